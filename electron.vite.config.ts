@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string) => resolve(import.meta.dirname, path)
+
+// Native modules stay outside the bundle; everything else goes into it. `electron` exists only in the app's own process,
+// so the command line and the host worker must not import it (test/architecture checks that).
+const native = ['better-sqlite3', '@github/keytar', 'cpu-features', /\.node$/]
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: at('out/main'),
+      externalizeDeps: false,
+      target: 'node24',
+      rolldownOptions: {
+        input: { index: at('main/index.ts'), host: at('main/host.ts'), cli: at('main/cli.ts') },
+        external: native,
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      externalizeDeps: false,
+      // A sandboxed preload must be CommonJS and one single file.
+      rolldownOptions: {
+        input: { index: at('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      target: 'chrome148',
+      rolldownOptions: { input: { index: at('renderer/index.html') } },
+    },
+  },
+})

@@ -1,0 +1,31 @@
+import type { IsoDate } from '../ledger/ledger'
+import type { Interval } from '../schedule/interval'
+import type { TargetSettings } from '../transfer/target'
+
+/** One configured automatic export (Schnittstelle), in the shape of the command line contract. */
+export interface Profile {
+  readonly id: string
+  readonly name: string
+  readonly enabled: boolean
+  /** Bound to this workstation name; null: any computer of the chain. */
+  readonly workstation: string | null
+  /** Only this branch's documents, and only an installation of this branch (or of none) runs it. */
+  readonly branch: string | null
+  /** Released from this day on (in `timeZone`); before it nothing runs, also not by hand. */
+  readonly startDate: IsoDate | null
+  /** IANA zone of the schedule and of the placeholders' day. */
+  readonly timeZone: string
+  readonly missedRuns: 'catch-up' | 'skip'
+  readonly target: TargetSettings
+  readonly selection: {
+    readonly mandants: readonly string[]
+    readonly documentTypes: readonly string[]
+    readonly paymentMethods: readonly string[]
+  }
+  readonly exportDebtors: boolean
+  readonly format: string
+  readonly incomingInvoices: { readonly enabled: boolean; readonly format: string }
+  readonly fileNamePattern: string | null
+  readonly schedule: Interval
+  readonly email: readonly string[]
+}

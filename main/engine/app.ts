@@ -1,0 +1,255 @@
+import type { FormatFault, MandantSettings } from '../core/formats/format'
+import type { Branch, DocumentType, Mandant, PaymentMethod } from '../core/ledger/ledger'
+import type { Profile } from '../core/profile/profile'
+import type { Result } from '../core/result'
+import type { Run, RunDocument, RunState, SpoolFile } from '../core/run/run'
+import type { MaintenanceWindow } from '../core/schedule/interval'
+import type { TransferErrorKind } from '../core/transfer/transfer-error'
+
+/**
+ * Everything Belegbote can do, as one value. The command line and the window are two faces of it: both get an `App`
+ * from `compose()` and add nothing but words. Errors carry a code; the words stand in resources/locales under
+ * `error.<code>`, filled with `params`.
+ */
+export interface App {
+  readonly ledger: LedgerUseCases
+  readonly profiles: ProfileUseCases
+  readonly runs: RunUseCases
+  readonly workstation: WorkstationUseCases
+  readonly chain: ChainUseCases
+  readonly mandants: MandantUseCases
+  /** Tells when something durable changed (an id, not the data). Returns its own unsubscribe. */
+  onChange(listener: (fact: ChangeFact) => void): () => void
+  /** Stops open work at its next commit and closes the database. */
+  close(): Promise<void>
+}
+
+export type ChangeFact =
+  | { readonly fact: 'runs.changed'; readonly runId: string }
+  | { readonly fact: 'profiles.changed'; readonly profileId: string }
+  | { readonly fact: 'ledger.changed' }
+  | { readonly fact: 'workstation.changed' }
+
+/** `class` decides the exit status: `failed` 1, `invalid` 2 (nothing changed), `refused` 3 (a rule). */
+export interface AppError {
+  readonly class: 'failed' | 'invalid' | 'refused'
+  readonly code: string
+  readonly params: Readonly<Record<string, string | number>>
+  /** Machine-readable extra for `--json`. */
+  readonly details?: unknown
+}
+
+// ------------------------------------------------------------------------------------------------------------- ledger
+export interface ImportFault {
+  /** Path inside the folder or ZIP, or the PATH given. */
+  readonly file: string
+  /** From 1; the header is line 1. Null when the fault is not in one line. */
+  readonly line: number | null
+  readonly column: string | null
+  readonly value: string | null
+  /** Key under `fault.<code>` in the locales, with `params`. */
+  readonly code: string
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+export interface ImportProgress {
+  readonly phase: 'read' | 'check' | 'store'
+  readonly done: number
+  readonly total: number
+}
+
+export interface ImportSummary {
+  /** Rows per kind (`mandanten`, `belege`, `buchungen`, …): read, new, changed, unchanged. */
+  readonly kinds: Readonly<
+    Record<
+      string,
+      { readonly read: number; readonly created: number; readonly changed: number; readonly unchanged: number }
+    >
+  >
+  readonly warnings: readonly ImportFault[]
+}
+
+export interface LedgerStatus {
+  readonly mandants: readonly {
+    readonly mandant: string
+    readonly name: string
+    readonly bookkeepingActive: boolean
+    readonly documents: number
+    readonly postings: number
+    readonly debitCents: number
+    readonly creditCents: number
+    readonly byBranch: readonly { readonly branch: string | null; readonly documents: number }[]
+    readonly byDocumentType: readonly {
+      readonly documentType: string
+      readonly documents: number
+      readonly debitCents: number
+      readonly creditCents: number
+    }[]
+    /** Per profile id: documents the profile would export now. */
+    readonly notExported: Readonly<Record<string, number>>
+  }[]
+}
+
+/** A document that changed after a profile had sent it: waits for a person. */
+export interface ChangedDocument {
+  readonly profileId: string
+  readonly mandant: string
+  readonly sourceId: string
+  readonly documentNo: string
+  readonly sentVersion: number
+  readonly currentVersion: number
+}
+
+export interface LedgerUseCases {
+  /** Folders, ZIPs or single files. All or nothing per path; the first faulty path ends it with all its faults. */
+  import(
+    paths: readonly string[],
+    onProgress?: (progress: ImportProgress) => void,
+  ): Promise<Result<ImportSummary, AppError>>
+  status(): Promise<LedgerStatus>
+  masterData(): Promise<{
+    readonly mandants: readonly Mandant[]
+    readonly branches: readonly Branch[]
+    readonly documentTypes: readonly DocumentType[]
+    readonly paymentMethods: readonly PaymentMethod[]
+  }>
+  /** Fills an empty ledger with the demo chain (3 branches, 2 Mandanten, one year). */
+  createDemo(onProgress?: (progress: ImportProgress) => void): Promise<Result<ImportSummary, AppError>>
+  changedAfterExport(): Promise<readonly ChangedDocument[]>
+  decideChanged(
+    choice: 'reverse-and-resend' | 'do-not-send',
+    changed: Pick<ChangedDocument, 'profileId' | 'mandant' | 'sourceId'>,
+  ): Promise<Result<void, AppError>>
+}
+
+// ----------------------------------------------------------------------------------------------------------- profiles
+export interface ProfileOverview {
+  readonly profile: Profile
+  readonly secretSet: boolean
+  /** May run here and now by the rules that do not change by the minute (workstation, branch, start date). */
+  readonly runnable: Result<void, AppError>
+  readonly nextRun: string | null
+  readonly lastRun: Run | null
+  readonly openRun: Run | null
+  readonly waitingDocuments: number
+}
+
+export interface TestStep {
+  /** resolve · connect · identity · sign-in · folder · write · read-back · rename · delete */
+  readonly name: string
+  readonly ok: boolean
+  readonly error: { readonly kind: TransferErrorKind; readonly detail: string } | null
+}
+export interface TestReport {
+  readonly ok: boolean
+  readonly steps: readonly TestStep[]
+  /** The fingerprint the server showed (SFTP), also when it is not trusted. */
+  readonly hostKey: string | null
+}
+
+export interface ProfileUseCases {
+  list(): Promise<readonly ProfileOverview[]>
+  show(id: string): Promise<Result<ProfileOverview, AppError>>
+  /** Creates or replaces; `profiles` is all or nothing. */
+  apply(profiles: readonly Profile[]): Promise<Result<void, AppError>>
+  remove(id: string): Promise<Result<void, AppError>>
+  setSecret(id: string, secret: string): Promise<Result<{ readonly place: 'keychain' | 'vault' }, AppError>>
+  test(id: string, onStep?: (step: TestStep) => void): Promise<Result<TestReport, AppError>>
+  trust(id: string, hostKey: string): Promise<Result<void, AppError>>
+  /** The next `count` run times from a local ISO date-time on, as ISO with offset. */
+  schedulePreview(id: string, fromLocal: string, count: number): Promise<Result<readonly string[], AppError>>
+}
+
+// --------------------------------------------------------------------------------------------------------------- runs
+export interface RunProgress {
+  readonly runId: string
+  readonly phase: 'collect' | 'write' | 'send' | 'verify' | 'publish'
+  readonly file: string | null
+  readonly done: number
+  readonly total: number
+}
+
+export interface ExportReport {
+  /** The runs carried on or started by this order, oldest first. */
+  readonly runs: readonly Run[]
+  /** The run to speak of: the last one that was not empty, else the last. */
+  readonly run: Run
+  readonly warnings: readonly FormatFault[]
+}
+
+/** What an export would do, written to a folder or only listed: nothing is stamped or sent. */
+export interface DryRunReport {
+  readonly run: Run
+  readonly files: readonly SpoolFile[]
+  readonly documentList: readonly RunDocument[]
+  readonly faults: readonly FormatFault[]
+}
+
+export interface JournalEntry {
+  readonly atMs: number
+  readonly event: string
+  readonly profileId: string | null
+  readonly runId: string | null
+  readonly actor: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export interface RunDetails {
+  readonly run: Run
+  readonly documentList: readonly RunDocument[]
+  readonly faults: readonly FormatFault[]
+  readonly journal: readonly JournalEntry[]
+}
+
+export interface RunUseCases {
+  /** Carries the profile's open or parked run on, then starts a new one. An error is a refusal before any run. */
+  export(profileId: string, onProgress?: (progress: RunProgress) => void): Promise<Result<ExportReport, AppError>>
+  /** @param outDir null: list only */
+  dryRun(profileId: string, outDir: string | null): Promise<Result<DryRunReport, AppError>>
+  list(filter: {
+    readonly profileId?: string
+    readonly state?: RunState
+    readonly limit?: number
+  }): Promise<Result<readonly Run[], AppError>>
+  show(runId: string): Promise<Result<RunDetails, AppError>>
+  /** Sends the prepared bytes once more under the same names. */
+  resend(runId: string, onProgress?: (progress: RunProgress) => void): Promise<Result<Run, AppError>>
+  /** Frees the run's documents for the next run. */
+  release(runId: string, reason: string): Promise<Result<Run, AppError>>
+  find(documentNo: string): Promise<readonly Run[]>
+  /** Carries on every open run that is due: after a crash, at start, by the timer. */
+  resumeOpen(): Promise<readonly Run[]>
+}
+
+// ---------------------------------------------------------------------------------------------------- workstation etc.
+export interface Workstation {
+  /** The name this process runs under. */
+  readonly name: string
+  /** The name the database belongs to. */
+  readonly boundName: string
+  readonly installationId: string
+  readonly branch: string | null
+  /** False: found under another name, or restored from an old copy; runs nothing until adopted. */
+  readonly adopted: boolean
+  readonly reason: 'other-name' | 'older-copy' | null
+}
+export interface WorkstationUseCases {
+  show(): Workstation
+  adopt(): Promise<Result<Workstation, AppError>>
+  setBranch(branch: string | null): Promise<Result<Workstation, AppError>>
+}
+
+export interface ChainSettings {
+  /** Null: open around the clock for computation of slots; times outside 06:00–22:00 stay refused by the contract's default. */
+  readonly maintenanceWindow: MaintenanceWindow | null
+  readonly adminsMayRevealPasswords: boolean
+}
+export interface ChainUseCases {
+  show(): ChainSettings
+  set(settings: ChainSettings): Promise<Result<ChainSettings, AppError>>
+}
+
+export interface MandantUseCases {
+  show(mandant: string): Promise<Result<MandantSettings, AppError>>
+  set(mandant: string, settings: MandantSettings): Promise<Result<void, AppError>>
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Pure and in-process: what `npm run check` runs.
+        test: {
+          name: 'unit',
+          include: ['{main,preload,resources}/**/*.test.ts', 'test/{architecture,crash,checker}/**/*.test.ts'],
+        },
+      },
+      {
+        test: { name: 'renderer', include: ['renderer/**/*.test.tsx'], environment: 'jsdom' },
+      },
+      {
+        // Against real servers that global-setup starts on loopback.
+        test: {
+          name: 'integration',
+          include: ['test/{conformance,integration}/**/*.test.ts'],
+          globalSetup: ['test/servers/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
