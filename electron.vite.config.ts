@@ -15,7 +15,7 @@ export default defineConfig({
       externalizeDeps: false,
       target: 'node24',
       rolldownOptions: {
-        input: { index: at('main/index.ts'), host: at('main/host.ts'), cli: at('main/cli.ts') },
+        input: { index: at('main/index.ts'), host: at('main/host.ts'), cli: at('main/command-line.ts') },
         external: native,
       },
     },
