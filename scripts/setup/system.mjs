@@ -31,7 +31,9 @@ function missingPackages(desktop) {
   if (!onLinux) return []
   const missing = new Set()
   const folder = dirname(electronPath())
-  const links = spawnSync('ldd', [electronPath(), join(folder, 'libEGL.so'), join(folder, 'libGLESv2.so')], { encoding: 'utf8' })
+  const links = spawnSync('ldd', [electronPath(), join(folder, 'libEGL.so'), join(folder, 'libGLESv2.so')], {
+    encoding: 'utf8',
+  })
   if (/not found/.test(links.stdout ?? '')) for (const name of linkedLibraries) missing.add(name)
   const known = libraryCache()
   for (const [library, name] of Object.entries(loadedLibraries)) if (!known(library)) missing.add(name)
