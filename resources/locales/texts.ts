@@ -12,19 +12,26 @@ export type Texts = (key: TextKey, params?: TextParams) => string
 
 const messages: Readonly<Record<Language, Readonly<Record<string, string>>>> = { de, en }
 
-/** A key that is not known answers itself, so that a code of a newer part is at least readable. */
+/** Names in `{name}` and `{name, plural, …}`. */
+const placeholder = /\{\s*([A-Za-z]\w*)\s*[,}]/g
+
+/**
+ * A key that is not known answers itself, and a placeholder that nobody filled stays empty: a person always reads
+ * something, also when a newer part of the program brings a code that this file does not know yet.
+ */
 export function createTexts(language: Language): Texts {
   const locale = language === 'de' ? 'de-DE' : 'en-GB'
-  const cache = new Map<string, IntlMessageFormat>()
+  const cache = new Map<string, { format: IntlMessageFormat; empty: Record<string, string> }>()
   return (key, params) => {
     const message = messages[language][key]
     if (message === undefined) return key
-    let format = cache.get(key)
-    if (!format) {
-      format = new IntlMessageFormat(message, locale)
-      cache.set(key, format)
+    let entry = cache.get(key)
+    if (!entry) {
+      const names = [...message.matchAll(placeholder)].map((match) => [match[1] ?? '', ''])
+      entry = { format: new IntlMessageFormat(message, locale), empty: Object.fromEntries(names) }
+      cache.set(key, entry)
     }
-    return String(format.format(params as Record<string, string | number> | undefined))
+    return String(entry.format.format({ ...entry.empty, ...params }))
   }
 }
 

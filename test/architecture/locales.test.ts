@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { transferErrorKinds } from '../../main/core/transfer/transfer-error'
+import de from '../../resources/locales/de.json'
+import en from '../../resources/locales/en.json'
+import { createTexts, isTextKey } from '../../resources/locales/texts'
+import { sources } from './sources'
+
+const german: Readonly<Record<string, string>> = de
+const english: Readonly<Record<string, string>> = en
+/** Names in `{name}` and `{name, plural, …}`. */
+const placeholders = (text: string) =>
+  [...new Set([...text.matchAll(/\{\s*([A-Za-z]\w*)\s*[,}]/g)].map((match) => match[1]))].sort()
+
+describe('locales', () => {
+  it('have the same keys in both languages', () => {
+    expect(Object.keys(english)).toEqual(Object.keys(german))
+  })
+
+  it('have the same placeholders in both languages', () => {
+    const different = Object.keys(german).filter(
+      (key) => placeholders(german[key] ?? '').join() !== placeholders(english[key] ?? '').join(),
+    )
+    expect(different).toEqual([])
+  })
+
+  it('are all readable as ICU messages', () => {
+    const speak = { de: createTexts('de'), en: createTexts('en') }
+    for (const key of Object.keys(german)) {
+      if (!isTextKey(key)) throw new Error(key)
+      const params = Object.fromEntries(placeholders(german[key] ?? '').map((name) => [name, 2]))
+      expect(speak.de(key, params), key).not.toBe('')
+      expect(speak.en(key, params), key).not.toBe('')
+    }
+  })
+
+  it('have a sentence for every transfer error and every code that the engine fails with', () => {
+    const codes = sources(/^.*\.ts$/)
+      .filter(
+        ({ path }) => path.startsWith('main/engine/') || path.startsWith('main/cli/') || path.startsWith('main/shell/'),
+      )
+      .flatMap(({ text }) => [...text.matchAll(/\bcode: '([a-z][a-z-]*)'/g)].map((match) => match[1] ?? ''))
+    const missing = [...new Set([...transferErrorKinds, ...codes])].filter((code) => !isTextKey(`error.${code}`))
+    expect(missing).toEqual([])
+  })
+})
