@@ -167,15 +167,16 @@ export function writeChunk(control: FtpControl, socket: Socket, chunk: Uint8Arra
 
 /** Ends our side of the data connection: the end of the file. */
 export function endData(control: FtpControl, socket: Socket, sentBytes: number): Promise<void> {
-  const finished = new Promise<void>((resolve) => {
-    socket.end(resolve)
-  })
+  const finished = once(socket, 'finish').then(() => undefined)
+  socket.end()
   const ms = drainMs(control.deadlines, sentBytes)
   return within(ms, 'end of upload', untilBroken(socket, finished), () => socket.destroy())
 }
 
 /** Takes everything until the other side ends, in order. The stall deadline counts from byte to byte. */
 export async function readData(control: FtpControl, socket: Socket, take: (chunk: Uint8Array) => void): Promise<void> {
+  // An empty file can have ended before anybody listens.
+  if (socket.readableEnded) return
   let stalled: NodeJS.Timeout | undefined
   const ended = new Promise<void>((resolve, reject) => {
     const late = () => reject(new FtpTrouble('timeout', `download stalled for ${control.deadlines.stallMs} ms`))

@@ -69,11 +69,11 @@ export function replyKind(code: number, message: string): TransferErrorKind {
   if (code === 421) return says(message, tlsWanted) ? 'protocol-mismatch' : 'server-busy'
   if (code === 425 || code === 426) return 'interrupted'
   if (code === 452 || code === 552 || says(message, noSpace)) return 'no-space'
-  if (code === 451) return says(message, /\bwrit/i) ? 'no-space' : 'server-error'
+  if (code === 451 && says(message, /\bwrit/i)) return 'no-space'
   if (code === 530) return signInKind(message)
   if (code === 332 || code === 532) return 'auth-refused'
   if (code === 501 || (code >= 550 && says(message, badName))) return 'name-refused'
-  if (code === 550 || code === 553) return 'permission-denied'
+  if (code === 550 || code === 553 || (code === 451 && saysDenied(message))) return 'permission-denied'
   return 'server-error'
 }
 

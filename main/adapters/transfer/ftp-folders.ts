@@ -53,7 +53,8 @@ export class FtpFolders {
 
   /** Why a command on a file in this folder was refused with this reply: the folder may be missing. */
   async explain(reply: FTPError, folder: string): Promise<Error> {
-    if (replyKind(reply.code, reply.message) !== 'permission-denied' || this.control.closed) return reply
+    const kind = replyKind(reply.code, reply.message)
+    if (this.control.closed || !(kind === 'permission-denied' || saysMissing(reply.message))) return reply
     if (await this.isFolder(folder)) return reply
     if (await this.exists(folder)) return reply
     return new FtpTrouble('folder-missing', `${folder}: ${reply.message}`)
