@@ -1,0 +1,116 @@
+import type { AppInfoDto, ImportSummaryDto, Language } from '../../preload/contract/dto'
+import { documentsPerPage } from '../../preload/contract/schemas'
+import { fail, ok, type Result } from '../core/result'
+import type { AppError, ImportSummary } from '../engine/app'
+import type { Handlers } from './answer'
+import type { HostClient } from './host-client'
+import { toCallError, toJournalLine, toLedgerStatus, toProfile, toRun } from './to-dto'
+
+/** What the handlers need of this computer's desktop. */
+export interface Desktop {
+  readonly version: string
+  language(): Language
+  setLanguage(language: Language): void
+  copy(text: string): void
+  /** Null when the person chose none. */
+  chooseFolder(): Promise<string | null>
+}
+
+/** The worker, as the handlers see it. */
+export type Host = Pick<HostClient, 'ask' | 'start' | 'state'>
+
+export function createHandlers(host: Host, desktop: Desktop): Handlers {
+  return {
+    ...appHandlers(host, desktop),
+    ...ledgerHandlers(host, desktop),
+    ...runHandlers(host),
+    ...otherHandlers(host),
+  }
+}
+
+function appHandlers(host: Host, desktop: Desktop) {
+  return {
+    'app.show': async () => {
+      const info: AppInfoDto = { language: desktop.language(), version: desktop.version, host: host.state }
+      return ok(info)
+    },
+    'app.setLanguage': async ({ language }) => {
+      desktop.setLanguage(language)
+      return ok({})
+    },
+    'app.copy': async ({ text }) => {
+      desktop.copy(text)
+      return ok({})
+    },
+    'app.restartHost': async () => {
+      host.start()
+      return ok({})
+    },
+  } satisfies Partial<Handlers>
+}
+
+function ledgerHandlers(host: Host, desktop: Desktop) {
+  return {
+    'ledger.status': async () => {
+      const [status, masterData] = await Promise.all([host.ask('ledger.status'), host.ask('ledger.masterData')])
+      if (!masterData.ok) return fail(toCallError(masterData.error))
+      return out(status, (value) => toLedgerStatus(value, masterData.value.mandants))
+    },
+    'ledger.createDemo': async () => out(await host.ask('ledger.createDemo'), toSummary),
+    'ledger.importFolder': async () => {
+      const folder = await desktop.chooseFolder()
+      if (folder === null) return ok(null)
+      return out(await host.ask('ledger.import', [folder]), toSummary)
+    },
+  } satisfies Partial<Handlers>
+}
+
+function runHandlers(host: Host) {
+  return {
+    'export.runNow': async ({ profileId }) =>
+      out(await host.ask('export.runNow', profileId), ({ run, warnings }) => ({
+        run: toRun(run),
+        warnings: [...warnings],
+      })),
+    'runs.list': async ({ profileId, state, limit }) => {
+      const filter = { limit, ...(profileId === null ? {} : { profileId }), ...(state === null ? {} : { state }) }
+      return out(await host.ask('runs.list', filter), (runs) => runs.map(toRun))
+    },
+    'runs.show': async ({ runId }) =>
+      out(await host.ask('runs.show', runId), ({ run, faults, journal }) => ({
+        run: toRun(run),
+        faults: [...faults],
+        journal: journal.map(toJournalLine),
+      })),
+    'runs.documents': async ({ runId, offset }) =>
+      out(await host.ask('runs.show', runId), ({ documentList }) => ({
+        total: documentList.length,
+        rows: documentList.slice(offset, offset + documentsPerPage),
+      })),
+    'runs.resend': async ({ runId }) => out(await host.ask('runs.resend', runId), toRun),
+    'runs.release': async (input) => out(await host.ask('runs.release', input), toRun),
+    'runs.find': async ({ documentNo }) => out(await host.ask('runs.find', documentNo), (runs) => runs.map(toRun)),
+  } satisfies Partial<Handlers>
+}
+
+function otherHandlers(host: Host) {
+  return {
+    'profiles.list': async () => {
+      const [profiles, masterData] = await Promise.all([host.ask('profiles.list'), host.ask('ledger.masterData')])
+      if (!masterData.ok) return fail(toCallError(masterData.error))
+      return out(profiles, (list) => list.map((overview) => toProfile(overview, masterData.value.branches)))
+    },
+    'profiles.createDemo': async () => out(await host.ask('profiles.createDemo'), () => ({})),
+    'workstation.show': async () => out(await host.ask('workstation.show'), (workstation) => workstation),
+    'workstation.adopt': async () => out(await host.ask('workstation.adopt'), (workstation) => workstation),
+  } satisfies Partial<Handlers>
+}
+
+function toSummary(summary: ImportSummary): ImportSummaryDto {
+  const warnings = summary.warnings.map((warning) => ({ ...warning, params: { ...warning.params } }))
+  return { kinds: { ...summary.kinds }, warnings }
+}
+
+function out<T, D>(result: Result<T, AppError>, map: (value: T) => D) {
+  return result.ok ? ok(map(result.value)) : fail(toCallError(result.error))
+}

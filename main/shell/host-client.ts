@@ -1,0 +1,90 @@
+import { Worker } from 'node:worker_threads'
+import { fail, type Result } from '../core/result'
+import type { AppError } from '../engine/app'
+import type { HostData, HostFact, HostMessage, HostRequest } from './host-protocol'
+import { closeOperation } from './host-service'
+import type { OperationInput, OperationName, OperationValue } from './operations'
+
+/** How long a step may take to commit when the app ends; killing it then is allowed at any point. */
+const closeLimitMs = 10_000
+
+const stopped = { class: 'failed', code: 'host-stopped', params: {} } as const satisfies AppError
+
+type Settle = (result: Result<unknown, AppError>) => void
+
+/** The shell's line to the worker that does the work. When the worker dies, every open request is answered. */
+export class HostClient {
+  #worker: Worker | null = null
+  #nextId = 1
+  #open = new Map<number, Settle>()
+
+  /** @param onFact told of every fact, also `host.changed` when the worker ends or starts */
+  constructor(
+    private readonly script: URL,
+    private readonly data: HostData,
+    private readonly onFact: (fact: HostFact) => void,
+  ) {}
+
+  get state(): 'running' | 'stopped' {
+    return this.#worker ? 'running' : 'stopped'
+  }
+
+  /** Starts the worker; nothing happens when it runs. */
+  start(): void {
+    if (this.#worker) return
+    const worker = new Worker(this.script, { workerData: this.data })
+    this.#worker = worker
+    worker.on('message', (message: HostMessage) => this.#receive(message))
+    worker.on('error', () => this.#ended(worker))
+    worker.on('exit', () => this.#ended(worker))
+    this.onFact({ name: 'host.changed', data: { host: 'running' } })
+  }
+
+  ask<K extends OperationName>(
+    operation: K,
+    ...input: OperationInput<K> extends undefined ? [] : [OperationInput<K>]
+  ): Promise<Result<OperationValue<K>, AppError>> {
+    // safe: the worker answers an operation with what the table of operations says for its name
+    return this.#request(operation, input[0]) as Promise<Result<OperationValue<K>, AppError>>
+  }
+
+  /** Lets the current step commit and the database close, then ends the worker. */
+  async stop(): Promise<void> {
+    const worker = this.#worker
+    if (!worker) return
+    const { promise: limit, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, closeLimitMs)
+    await Promise.race([this.#request(closeOperation, undefined), limit])
+    clearTimeout(timer)
+    this.#worker = null
+    await worker.terminate()
+  }
+
+  #request(operation: string, input: unknown): Promise<Result<unknown, AppError>> {
+    const worker = this.#worker
+    if (!worker) return Promise.resolve(fail(stopped))
+    const request: HostRequest = { id: this.#nextId++, operation, input }
+    return new Promise((resolve) => {
+      this.#open.set(request.id, resolve)
+      worker.postMessage(request)
+    })
+  }
+
+  #receive(message: HostMessage): void {
+    if (message.kind === 'fact') this.onFact(message.fact)
+    else {
+      const settle = this.#open.get(message.id)
+      this.#open.delete(message.id)
+      settle?.(message.result)
+    }
+  }
+
+  #ended(worker: Worker): void {
+    if (worker !== this.#worker) return
+    this.#worker = null
+    const open = [...this.#open.values()]
+    this.#open.clear()
+    for (const settle of open) settle(fail(stopped))
+    this.onFact({ name: 'host.changed', data: { host: 'stopped' } })
+  }
+}

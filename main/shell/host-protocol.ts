@@ -1,0 +1,26 @@
+import type { FactData } from '../../preload/contract/dto'
+import type { FactName } from '../../preload/contract/names'
+import type { Result } from '../core/result'
+import type { AppError } from '../engine/app'
+
+/** What the worker is started with. */
+export interface HostData {
+  /** Folder of this installation. */
+  readonly profileDir: string
+  /** Workstation name to run under; null: the computer's. */
+  readonly workstationName: string | null
+}
+
+/** Shell → worker. */
+export interface HostRequest {
+  readonly id: number
+  readonly operation: string
+  readonly input: unknown
+}
+
+export type HostFact = { readonly [K in FactName]: { readonly name: K; readonly data: FactData<K> } }[FactName]
+
+/** Worker → shell. */
+export type HostMessage =
+  | { readonly kind: 'answer'; readonly id: number; readonly result: Result<unknown, AppError> }
+  | { readonly kind: 'fact'; readonly fact: HostFact }

@@ -1,0 +1,94 @@
+import { fail, type Result } from '../core/result'
+import type { App, AppError } from '../engine/app'
+import type { HostFact, HostMessage, HostRequest } from './host-protocol'
+import { type HostContext, type OperationName, operations } from './operations'
+
+/** The side of a `MessagePort` that the service needs. */
+export interface Port {
+  postMessage(message: HostMessage): void
+  on(event: 'message', listener: (message: HostRequest) => void): unknown
+}
+
+/** Progress of the same phase goes out at most this often; a new phase and the last count always do. */
+const progressPauseMs = 80
+
+/** Name of the request that ends the worker's work: open steps commit, the database closes. */
+export const closeOperation = 'host.close'
+
+const internal = { class: 'failed', code: 'internal', params: {} } as const satisfies AppError
+
+/**
+ * Serves the shell's requests inside the worker.
+ * @param composed the app, or why there is none; every request is answered with that then
+ * @param onBug told of an exception, which is answered as `internal`
+ */
+export function serveApp(
+  composed: Promise<Result<App, AppError>>,
+  profileDir: string,
+  port: Port,
+  onBug: (error: unknown) => void,
+): void {
+  const tell = (fact: HostFact) => port.postMessage({ kind: 'fact', fact })
+  const calm = throttled(tell)
+  const answer = async (request: HostRequest): Promise<Result<unknown, AppError>> => {
+    try {
+      const app = await composed
+      if (request.operation === closeOperation) return app.ok ? close(app.value) : app
+      return app.ok ? await perform({ app: app.value, profileDir, tell: calm }, request) : app
+    } catch (error) {
+      onBug(error)
+      return fail(internal)
+    }
+  }
+  port.on('message', (request) => {
+    void answer(request).then((result) => port.postMessage({ kind: 'answer', id: request.id, result }))
+  })
+  composed.then(
+    (app) => {
+      if (app.ok) app.value.onChange((change) => tell(toFact(change)))
+    },
+    (error) => onBug(error),
+  )
+}
+
+async function close(app: App): Promise<Result<void, AppError>> {
+  await app.close()
+  return { ok: true, value: undefined }
+}
+
+async function perform(host: HostContext, request: HostRequest): Promise<Result<unknown, AppError>> {
+  if (!Object.hasOwn(operations, request.operation)) return fail(internal)
+  // safe: the only caller is HostClient, whose `ask` binds the input's type to the operation's name
+  const operation = operations[request.operation as OperationName] as (
+    host: HostContext,
+    input: unknown,
+  ) => Promise<Result<unknown, AppError>>
+  return operation(host, request.input)
+}
+
+function toFact(change: Parameters<Parameters<App['onChange']>[0]>[0]): HostFact {
+  switch (change.fact) {
+    case 'runs.changed':
+      return { name: change.fact, data: { runId: change.runId } }
+    case 'profiles.changed':
+      return { name: change.fact, data: { profileId: change.profileId } }
+    default:
+      return { name: change.fact, data: {} }
+  }
+}
+
+/** An import may report a hundred thousand rows one by one; no eye reads more than a few counts a second. */
+function throttled(tell: (fact: HostFact) => void): (fact: HostFact) => void {
+  let lastKey = ''
+  let lastMs = 0
+  return (fact) => {
+    if (fact.name !== 'export.progress' && fact.name !== 'import.progress') return tell(fact)
+    const key = `${fact.name} ${'profileId' in fact.data ? fact.data.profileId : ''} ${fact.data.phase}`
+    const nowMs = performance.now()
+    const last = fact.data.total > 0 && fact.data.done >= fact.data.total
+    if (key === lastKey && !last && nowMs - lastMs < progressPauseMs) return
+    lastKey = key
+    lastMs = nowMs
+    tell(fact)
+  }
+}

@@ -1,0 +1,34 @@
+import { ipcMain } from 'electron'
+import Store from 'electron-store'
+import { z } from 'zod'
+import { languages } from '../../preload/contract/schemas'
+
+const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(300), height: z.int().min(200) })
+export type Bounds = z.infer<typeof Bounds>
+
+const Shape = z.object({
+  language: z.enum(languages).catch('de'),
+  bounds: Bounds.nullable().catch(null),
+  maximized: z.boolean().catch(false),
+})
+export type Preferences = z.infer<typeof Shape>
+
+/** Preferences of this computer's window, nothing else. A damaged value falls back to its default. */
+export class PreferenceStore {
+  #store: Store<Record<string, unknown>>
+
+  /** @param folder the installation's folder; the file is `window.json` in it */
+  constructor(folder: string) {
+    this.#store = new Store<Record<string, unknown>>({ name: 'window', cwd: folder, clearInvalidConfig: true })
+    // electron-store would tell every page where the folder is.
+    ipcMain.removeAllListeners('electron-store-get-data')
+  }
+
+  get(): Preferences {
+    return Shape.parse(this.#store.store)
+  }
+
+  set(change: Partial<Preferences>): void {
+    this.#store.set({ ...this.#store.store, ...change })
+  }
+}

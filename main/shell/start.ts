@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, clipboard, dialog, Menu, protocol } from 'electron'
+import { factChannel } from '../../preload/contract/names'
+import { createTexts } from '../../resources/locales/texts'
+import { createHandlers, type Desktop } from './handlers'
+import { HostClient } from './host-client'
+import { serve } from './ipc'
+import { scheme, servePage } from './pages'
+import { PreferenceStore } from './preferences'
+import { harden } from './security'
+import { openWindow, windowPlaces } from './window'
+
+export interface ShellOptions {
+  /** Built worker script. */
+  readonly hostScript: URL
+  /** Absolute path of the build's folder (`out/`). */
+  readonly outFolder: string
+}
+
+/** Brings the app up: one instance per profile folder, the worker, the window. */
+export function startShell(options: ShellOptions): void {
+  const profileDir = app.commandLine.getSwitchValue('profile-dir')
+  if (profileDir) app.setPath('userData', profileDir)
+  // Chromium's own files do not lie between ours.
+  app.setPath('sessionData', join(app.getPath('userData'), 'chromium'))
+  // With --no-sandbox (root, containers) enableSandbox() would make every child process abort.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+  if (app.requestSingleInstanceLock()) void app.whenReady().then(() => run(options))
+  else app.quit()
+}
+
+function run({ hostScript, outFolder }: ShellOptions): void {
+  const profileDir = app.getPath('userData')
+  const workstationName = app.commandLine.getSwitchValue('workstation') || null
+  const preferences = new PreferenceStore(profileDir)
+  const host = new HostClient(hostScript, { profileDir, workstationName }, (fact) => {
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(factChannel, fact.name, fact.data)
+  })
+  const rendererFolder = join(outFolder, 'renderer')
+  const places = windowPlaces(outFolder)
+  Menu.setApplicationMenu(null)
+  harden()
+  protocol.handle(scheme, (request) => servePage(rendererFolder, request.url))
+  serve(createHandlers(host, desktopOf(preferences)), reportBug)
+  host.start()
+  openWindow(places, preferences)
+  app.on('second-instance', () => showFirst() ?? openWindow(places, preferences))
+  app.on('activate', () => showFirst() ?? openWindow(places, preferences))
+  app.on('window-all-closed', () => app.quit())
+  endWith(host)
+}
+
+function showFirst(): BrowserWindow | null {
+  const [window] = BrowserWindow.getAllWindows()
+  if (!window) return null
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+  return window
+}
+
+function desktopOf(preferences: PreferenceStore): Desktop {
+  return {
+    version: app.getVersion(),
+    language: () => preferences.get().language,
+    setLanguage: (language) => preferences.set({ language }),
+    copy: (text) => clipboard.writeText(text),
+    chooseFolder: async () => {
+      const texts = createTexts(preferences.get().language)
+      const [window] = BrowserWindow.getAllWindows()
+      const options = { title: texts('ui.import.chooseFolder'), properties: ['openDirectory' as const] }
+      const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+      return answer.filePaths[0] ?? null
+    },
+  }
+}
+
+/** The worker commits and closes before the process ends. */
+function endWith(host: HostClient): void {
+  let ended = false
+  app.on('will-quit', (event) => {
+    if (ended) return
+    event.preventDefault()
+    void host.stop().then(() => {
+      ended = true
+      app.quit()
+    })
+  })
+}
+
+/** A bug in a handler; the worker writes its own into the log. */
+function reportBug(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+}

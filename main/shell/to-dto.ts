@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import type {
+  CallErrorDto,
+  JournalLineDto,
+  LedgerStatusDto,
+  ProfileDto,
+  RunDto,
+  TroubleDto,
+} from '../../preload/contract/dto'
+import { ImportFault } from '../../preload/contract/schemas'
+import type { Branch, Mandant } from '../core/ledger/ledger'
+import type { Run } from '../core/run/run'
+import type { TargetSettings } from '../core/transfer/target'
+import type { AppError, JournalEntry, LedgerStatus, ProfileOverview } from '../engine/app'
+
+// The customs office: what leaves is named here field by field. Paths of keys, the secret's state of a profile and
+// other inner things stay inside because nobody copies them.
+
+const faultsShownMax = 200
+
+export function toTrouble(error: Pick<AppError, 'code' | 'params'>): TroubleDto {
+  return { code: error.code, params: { ...error.params } }
+}
+
+const FaultDetails = z.object({ faults: z.array(ImportFault) })
+
+export function toCallError(error: AppError): CallErrorDto {
+  const details = FaultDetails.safeParse(error.details)
+  if (!details.success) return toTrouble(error)
+  const { faults } = details.data
+  return { ...toTrouble(error), faults: faults.slice(0, faultsShownMax), faultsTotal: faults.length }
+}
+
+export function toRun(run: Run): RunDto {
+  const { id, no, profileId, origin, dueMs, state, attempts, retryAtMs, documents } = run
+  return {
+    ...{ id, no, profileId, origin, dueMs, state, attempts, retryAtMs, documents },
+    error: run.error && {
+      kind: run.error.kind,
+      detail: run.error.detail,
+      ...(run.error.hostKey === undefined ? {} : { hostKey: run.error.hostKey }),
+    },
+    files: run.files.map((file) => ({ ...file })),
+    sums: run.sums.map((sum) => ({ ...sum })),
+    startedMs: run.startedMs,
+    finishedMs: run.finishedMs,
+    releasedMs: run.releasedMs,
+  }
+}
+
+export function toProfile(overview: ProfileOverview, branches: readonly Branch[]): ProfileDto {
+  const { profile, runnable, nextRun, lastRun, openRun, waitingDocuments } = overview
+  const branch = branches.find((entry) => entry.branch === profile.branch)
+  return {
+    id: profile.id,
+    name: profile.name,
+    enabled: profile.enabled,
+    workstation: profile.workstation,
+    branch: branch?.name ?? profile.branch,
+    target: { protocol: profile.target.protocol, place: placeOf(profile.target) },
+    format: profile.format,
+    schedule: toSchedule(profile),
+    blocked: runnable.ok ? null : toTrouble(runnable.error),
+    nextRun,
+    lastRun: lastRun && toRun(lastRun),
+    openRun: openRun && toRun(openRun),
+    waitingDocuments,
+  }
+}
+
+function toSchedule({ schedule }: ProfileOverview['profile']): ProfileDto['schedule'] {
+  if (schedule.interval === 'weekly') return { ...schedule, weekdays: [...schedule.weekdays] }
+  if (schedule.interval === 'monthly') return { ...schedule, days: [...schedule.days] }
+  return schedule
+}
+
+/** Where it goes, in one line: `stb.example.de/eingang` or the folder. */
+function placeOf(target: TargetSettings): string {
+  if (target.protocol === 'folder' || target.host === null) return target.directory
+  const host = target.port === null ? target.host : `${target.host}:${target.port}`
+  return target.directory === '' ? host : `${host}/${target.directory.replace(/^\//, '')}`
+}
+
+export function toLedgerStatus(status: LedgerStatus, mandants: readonly Mandant[]): LedgerStatusDto {
+  const currencies = new Map(mandants.map((mandant) => [mandant.mandant, mandant.currency]))
+  return {
+    mandants: status.mandants.map((entry) => ({
+      mandant: entry.mandant,
+      name: entry.name,
+      bookkeepingActive: entry.bookkeepingActive,
+      currency: currencies.get(entry.mandant) ?? 'EUR',
+      documents: entry.documents,
+      postings: entry.postings,
+      debitCents: entry.debitCents,
+      creditCents: entry.creditCents,
+      notExported: { ...entry.notExported },
+    })),
+  }
+}
+
+export function toJournalLine(entry: JournalEntry): JournalLineDto {
+  const data = Object.entries(entry.data).flatMap(([name, value]) => {
+    if (value === null || value === undefined) return []
+    return [[name, typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value)] as const]
+  })
+  return { atMs: entry.atMs, event: entry.event, actor: entry.actor, data: Object.fromEntries(data) }
+}

@@ -1,0 +1,42 @@
+import type { z } from 'zod'
+import type { CallName, FactName } from './names'
+import type * as schema from './schemas'
+
+type Calls = typeof schema.calls
+type Facts = typeof schema.facts
+
+export type CallInput<K extends CallName> = z.input<Calls[K]['in']>
+/** What a handler is given: parsed, trimmed. */
+export type CallRequest<K extends CallName> = z.output<Calls[K]['in']>
+export type CallOutput<K extends CallName> = z.output<Calls[K]['out']>
+export type FactData<K extends FactName> = z.output<Facts[K]>
+
+export type CallErrorDto = z.output<typeof schema.CallError>
+/** What comes back over the wire. Trouble is a value: a call never rejects. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & CallErrorDto)
+
+/** `window.belegbote`: all that the page can reach. */
+export interface Bridge {
+  call<K extends CallName>(name: K, input: CallInput<K>): Promise<Answer<CallOutput<K>>>
+  /** Answers its own unsubscribe. */
+  on<K extends FactName>(name: K, listener: (data: FactData<K>) => void): () => void
+}
+
+export type TroubleDto = z.output<typeof schema.Trouble>
+export type AppInfoDto = z.output<typeof schema.AppInfo>
+export type RunDto = z.output<typeof schema.Run>
+export type RunStateDto = RunDto['state']
+export type RunFileDto = RunDto['files'][number]
+export type ProfileDto = z.output<typeof schema.ProfileEntry>
+export type IntervalDto = ProfileDto['schedule']
+export type LedgerStatusDto = z.output<typeof schema.LedgerStatus>
+export type ImportSummaryDto = z.output<typeof schema.ImportSummary>
+export type ImportFaultDto = z.output<typeof schema.ImportFault>
+export type ExportReportDto = z.output<typeof schema.ExportReport>
+export type FormatFaultDto = ExportReportDto['warnings'][number]
+export type RunDetailsDto = z.output<typeof schema.RunDetails>
+export type JournalLineDto = z.output<typeof schema.JournalLine>
+export type DocumentPageDto = z.output<typeof schema.DocumentPage>
+export type RunDocumentDto = DocumentPageDto['rows'][number]
+export type WorkstationDto = z.output<typeof schema.Workstation>
+export type Language = AppInfoDto['language']

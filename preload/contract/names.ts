@@ -1,0 +1,39 @@
+/** Every call the window may make; the schemas stand in `schemas.ts`. No imports: the preload script carries this list. */
+export const callNames = [
+  'app.show',
+  'app.setLanguage',
+  'app.copy',
+  'app.restartHost',
+  'ledger.status',
+  'ledger.createDemo',
+  'ledger.importFolder',
+  'profiles.list',
+  'profiles.createDemo',
+  'export.runNow',
+  'runs.list',
+  'runs.show',
+  'runs.documents',
+  'runs.resend',
+  'runs.release',
+  'runs.find',
+  'workstation.show',
+  'workstation.adopt',
+] as const
+export type CallName = (typeof callNames)[number]
+
+/** What the window is told. A fact carries an id or a count, never the data: the screen asks again. */
+export const factNames = [
+  'runs.changed',
+  'profiles.changed',
+  'ledger.changed',
+  'workstation.changed',
+  'export.progress',
+  'import.progress',
+  'host.changed',
+] as const
+export type FactName = (typeof factNames)[number]
+
+/** Channel of all calls: name and input go in, an `Answer` comes back. */
+export const callChannel = 'belegbote:call'
+/** Channel of all facts: name and data. */
+export const factChannel = 'belegbote:fact'

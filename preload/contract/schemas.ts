@@ -1,0 +1,222 @@
+import { z } from 'zod'
+import type { CallName, FactName } from './names'
+
+// Objects in results drop keys that are not named here: what is not in the treaty does not cross.
+
+const Nothing = z.strictObject({})
+const ProfileId = z.string().min(1).max(200)
+const RunId = z.string().regex(/^[A-Za-z0-9-]{1,64}$/)
+const Count = z.int().min(0)
+const Params = z.record(z.string(), z.union([z.string(), z.number()]))
+
+export const languages = ['de', 'en'] as const
+const Language = z.enum(languages)
+
+export const runStates = [
+  'planned',
+  'prepared',
+  'sending',
+  'publishing',
+  'delivered',
+  'empty',
+  'cancelled',
+  'parked',
+] as const
+const RunState = z.enum(runStates)
+
+/** Why something was not done: the words stand under `error.<code>`. */
+export const Trouble = z.object({ code: z.string(), params: Params })
+
+/** A line of an import that cannot be taken: the words stand under `fault.<code>`. */
+export const ImportFault = Trouble.extend({
+  file: z.string(),
+  line: Count.nullable(),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+})
+
+export const CallError = Trouble.extend({
+  /** The first faults of a refused import, and how many there are. */
+  faults: z.array(ImportFault).optional(),
+  faultsTotal: Count.optional(),
+})
+
+export const AppInfo = z.object({ language: Language, version: z.string(), host: z.enum(['running', 'stopped']) })
+
+const RunFile = z.object({
+  no: Count,
+  kind: z.enum(['personal-accounts', 'postings', 'incoming-invoices']),
+  mandant: z.string(),
+  name: z.string(),
+  rows: Count,
+  sizeBytes: Count,
+  sha256: z.string(),
+  state: z.enum(['spooled', 'uploaded', 'published']),
+  remotePath: z.string().nullable(),
+})
+
+const RunSum = z.object({ mandant: z.string(), currency: z.string(), debitCents: z.int(), creditCents: z.int() })
+
+/** `error.kind` has its words under `error.<kind>`, with the parameter `hostKey`. */
+const RunError = z.object({ kind: z.string(), detail: z.string(), hostKey: z.string().optional() })
+
+export const Run = z.object({
+  id: RunId,
+  no: Count,
+  profileId: ProfileId,
+  origin: z.enum(['schedule', 'manual']),
+  dueMs: z.number(),
+  state: RunState,
+  error: RunError.nullable(),
+  attempts: Count,
+  retryAtMs: z.number().nullable(),
+  documents: Count,
+  files: z.array(RunFile),
+  sums: z.array(RunSum),
+  startedMs: z.number(),
+  finishedMs: z.number().nullable(),
+  releasedMs: z.number().nullable(),
+})
+
+const LocalTime = z.string()
+const Interval = z.discriminatedUnion('interval', [
+  z.object({ interval: z.literal('hourly') }),
+  z.object({ interval: z.literal('minutes'), minutes: z.int() }),
+  z.object({ interval: z.literal('daily'), time: LocalTime }),
+  z.object({
+    interval: z.literal('weekly'),
+    weekdays: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])),
+    time: LocalTime,
+  }),
+  z.object({ interval: z.literal('monthly'), days: z.array(z.int()), time: LocalTime }),
+])
+
+export const ProfileEntry = z.object({
+  id: ProfileId,
+  name: z.string(),
+  enabled: z.boolean(),
+  workstation: z.string().nullable(),
+  /** Name of the branch, its id when the ledger does not know it; null: all. */
+  branch: z.string().nullable(),
+  /** `place` is for the eye: host and folder, or the folder. */
+  target: z.object({ protocol: z.enum(['sftp', 'ftp', 'ftps', 'ftps-implicit', 'folder']), place: z.string() }),
+  format: z.string(),
+  schedule: Interval,
+  /** Null: may run here and now. */
+  blocked: Trouble.nullable(),
+  /** ISO date-time with offset. */
+  nextRun: z.string().nullable(),
+  lastRun: Run.nullable(),
+  openRun: Run.nullable(),
+  waitingDocuments: Count,
+})
+
+export const LedgerStatus = z.object({
+  mandants: z.array(
+    z.object({
+      mandant: z.string(),
+      name: z.string(),
+      bookkeepingActive: z.boolean(),
+      currency: z.string(),
+      documents: Count,
+      postings: Count,
+      debitCents: z.int(),
+      creditCents: z.int(),
+      notExported: z.record(z.string(), Count),
+    }),
+  ),
+})
+
+export const ImportSummary = z.object({
+  /** Rows per kind of the exchange format (`belege`, `buchungen`, …). */
+  kinds: z.record(z.string(), z.object({ read: Count, created: Count, changed: Count, unchanged: Count })),
+  warnings: z.array(ImportFault),
+})
+
+const FormatFault = z.object({
+  level: z.enum(['reject', 'warning']),
+  code: z.string(),
+  mandant: z.string(),
+  subject: z.string().nullable(),
+  field: z.string(),
+  value: z.string(),
+})
+
+export const ExportReport = z.object({ run: Run, warnings: z.array(FormatFault) })
+
+const RunDocument = z.object({
+  mandant: z.string(),
+  sourceId: z.string(),
+  version: z.int(),
+  documentNo: z.string(),
+  documentType: z.string(),
+  documentDate: z.string(),
+  occasion: z.enum(['document', 'reversal', 'incoming']),
+})
+
+export const JournalLine = z.object({ atMs: z.number(), event: z.string(), actor: z.string(), data: Params })
+
+export const RunDetails = z.object({ run: Run, faults: z.array(FormatFault), journal: z.array(JournalLine) })
+
+export const documentsPerPage = 200
+export const DocumentPage = z.object({ total: Count, rows: z.array(RunDocument).max(documentsPerPage) })
+
+export const Workstation = z.object({
+  name: z.string(),
+  boundName: z.string(),
+  branch: z.string().nullable(),
+  adopted: z.boolean(),
+  reason: z.enum(['other-name', 'older-copy']).nullable(),
+})
+
+/** Calls go in. `in` refuses keys it does not know, `out` drops them. */
+export const calls = {
+  'app.show': { in: Nothing, out: AppInfo },
+  'app.setLanguage': { in: z.strictObject({ language: Language }), out: Nothing },
+  'app.copy': { in: z.strictObject({ text: z.string().min(1).max(1000) }), out: Nothing },
+  'app.restartHost': { in: Nothing, out: Nothing },
+  'ledger.status': { in: Nothing, out: LedgerStatus },
+  'ledger.createDemo': { in: Nothing, out: ImportSummary },
+  /** Asks the person for a folder; null when they choose none. No path crosses. */
+  'ledger.importFolder': { in: Nothing, out: ImportSummary.nullable() },
+  'profiles.list': { in: Nothing, out: z.array(ProfileEntry) },
+  /** A profile that delivers the demo ledger into a folder of this installation. */
+  'profiles.createDemo': { in: Nothing, out: Nothing },
+  'export.runNow': { in: z.strictObject({ profileId: ProfileId }), out: ExportReport },
+  'runs.list': {
+    in: z.strictObject({
+      profileId: ProfileId.nullable(),
+      state: RunState.nullable(),
+      limit: z.int().min(1).max(1000),
+    }),
+    out: z.array(Run),
+  },
+  'runs.show': { in: z.strictObject({ runId: RunId }), out: RunDetails },
+  'runs.documents': { in: z.strictObject({ runId: RunId, offset: Count.max(100_000_000) }), out: DocumentPage },
+  'runs.resend': { in: z.strictObject({ runId: RunId }), out: Run },
+  'runs.release': { in: z.strictObject({ runId: RunId, reason: z.string().trim().min(3).max(500) }), out: Run },
+  'runs.find': { in: z.strictObject({ documentNo: z.string().trim().min(1).max(200) }), out: z.array(Run) },
+  'workstation.show': { in: Nothing, out: Workstation },
+  'workstation.adopt': { in: Nothing, out: Workstation },
+} as const satisfies Readonly<Record<CallName, { readonly in: z.ZodType; readonly out: z.ZodType }>>
+
+/** Facts come out. */
+export const facts = {
+  'runs.changed': z.object({ runId: RunId }),
+  'profiles.changed': z.object({ profileId: ProfileId }),
+  'ledger.changed': Nothing,
+  'workstation.changed': Nothing,
+  'export.progress': z.object({
+    profileId: ProfileId,
+    phase: z.enum(['collect', 'write', 'send', 'verify', 'publish']),
+    file: z.string().nullable(),
+    done: z.number().min(0),
+    total: z.number().min(0),
+  }),
+  'import.progress': z.object({
+    phase: z.enum(['read', 'check', 'store']),
+    done: z.number().min(0),
+    total: z.number().min(0),
+  }),
+  'host.changed': z.object({ host: z.enum(['running', 'stopped']) }),
+} as const satisfies Readonly<Record<FactName, z.ZodType>>
