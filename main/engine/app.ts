@@ -3,8 +3,10 @@ import type { Branch, DocumentType, Mandant, PaymentMethod } from '../core/ledge
 import type { Profile } from '../core/profile/profile'
 import type { Result } from '../core/result'
 import type { Run, RunDocument, RunState, SpoolFile } from '../core/run/run'
-import type { MaintenanceWindow } from '../core/schedule/interval'
+import type { ChainSettings, JournalEntry, Workstation } from '../core/store-ports'
 import type { TransferErrorKind } from '../core/transfer/transfer-error'
+
+export type { ChainSettings, JournalEntry, Workstation }
 
 /**
  * Everything Belegbote can do, as one value. The command line and the window are two faces of it: both get an `App`
@@ -185,15 +187,6 @@ export interface DryRunReport {
   readonly faults: readonly FormatFault[]
 }
 
-export interface JournalEntry {
-  readonly atMs: number
-  readonly event: string
-  readonly profileId: string | null
-  readonly runId: string | null
-  readonly actor: string
-  readonly data: Readonly<Record<string, unknown>>
-}
-
 export interface RunDetails {
   readonly run: Run
   readonly documentList: readonly RunDocument[]
@@ -222,28 +215,12 @@ export interface RunUseCases {
 }
 
 // ---------------------------------------------------------------------------------------------------- workstation etc.
-export interface Workstation {
-  /** The name this process runs under. */
-  readonly name: string
-  /** The name the database belongs to. */
-  readonly boundName: string
-  readonly installationId: string
-  readonly branch: string | null
-  /** False: found under another name, or restored from an old copy; runs nothing until adopted. */
-  readonly adopted: boolean
-  readonly reason: 'other-name' | 'older-copy' | null
-}
 export interface WorkstationUseCases {
   show(): Workstation
   adopt(): Promise<Result<Workstation, AppError>>
   setBranch(branch: string | null): Promise<Result<Workstation, AppError>>
 }
 
-export interface ChainSettings {
-  /** Null: open around the clock for computation of slots; times outside 06:00–22:00 stay refused by the contract's default. */
-  readonly maintenanceWindow: MaintenanceWindow | null
-  readonly adminsMayRevealPasswords: boolean
-}
 export interface ChainUseCases {
   show(): ChainSettings
   set(settings: ChainSettings): Promise<Result<ChainSettings, AppError>>

@@ -1,0 +1,107 @@
+import type { MandantSettings } from './formats/format'
+import type { Profile } from './profile/profile'
+import type { MaintenanceWindow } from './schedule/interval'
+
+/**
+ * Ports of what the installation remembers, beside the runs (`run/run-store.ts`). Every call is synchronous and durable
+ * when it returns; a change and its journal entry are one transaction. `actor` says on whose order: `schedule`,
+ * `command-line`, `window` or the name of a signed-in person.
+ */
+
+/** What the schedule needs to know of a profile beside the profile itself. */
+export interface ProfileRecord {
+  readonly profile: Profile
+  readonly createdMs: number
+  readonly changedMs: number
+  /** Slots up to this moment count as settled: the profile did not exist, or had another schedule, before. */
+  readonly scheduledFromMs: number
+  /** The newest slot that became a run (or was skipped); null: none yet. */
+  readonly lastDueMs: number | null
+}
+
+export interface ProfileStore {
+  /** By name, then id. */
+  list(): readonly ProfileRecord[]
+  get(id: string): ProfileRecord | null
+  /** Creates or replaces all of them, or none. Replacing keeps `lastDueMs`; a changed schedule moves `scheduledFromMs` to now. */
+  put(profiles: readonly Profile[], actor: string): void
+  /** False when there is no such profile. Its runs, documents and receipts stay. */
+  remove(id: string, actor: string): boolean
+}
+
+/** The installation this database belongs to. */
+export interface Workstation {
+  /** The name this process runs under. */
+  readonly name: string
+  /** The name the database belongs to. */
+  readonly boundName: string
+  readonly installationId: string
+  readonly branch: string | null
+  /** False: found under another name, or restored from an old copy; runs nothing until adopted. */
+  readonly adopted: boolean
+  readonly reason: 'other-name' | 'older-copy' | null
+}
+
+export interface WorkstationStore {
+  show(): Workstation
+  /** Binds the database to this process's workstation name and accepts its state as the valid one. */
+  adopt(actor: string): Workstation
+  setBranch(branch: string | null, actor: string): Workstation
+}
+
+export interface ChainSettings {
+  /** Null: open around the clock for computation of slots; times outside 06:00–22:00 stay refused by the contract's default. */
+  readonly maintenanceWindow: MaintenanceWindow | null
+  readonly adminsMayRevealPasswords: boolean
+}
+
+export interface ChainStore {
+  show(): ChainSettings
+  set(settings: ChainSettings, actor: string): void
+}
+
+export interface MandantSettingsStore {
+  /** The defaults when nothing was set. */
+  show(mandant: string): MandantSettings
+  set(mandant: string, settings: MandantSettings, actor: string): void
+}
+
+/** One line of what happened, kept for ten years and more; never holds a secret. */
+export interface JournalEntry {
+  readonly atMs: number
+  /** Fixed English name, `profile.changed`. */
+  readonly event: string
+  readonly profileId: string | null
+  readonly runId: string | null
+  readonly actor: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export interface JournalFilter {
+  readonly profileId?: string
+  readonly runId?: string
+  /** The newest so many; all when not given. */
+  readonly limit?: number
+}
+
+export interface Journal {
+  /** Inside an open transaction it is part of it. */
+  append(entry: Omit<JournalEntry, 'atMs'>): void
+  /** Oldest first. */
+  list(filter?: JournalFilter): readonly JournalEntry[]
+}
+
+/** Held while one profile's run is carried on; the operating system frees it when the process dies. */
+export interface RunLock {
+  release(): void
+}
+export interface RunLocks {
+  /** Null when another process, or another call in this one, carries a run of this profile on. Never waits. */
+  acquire(profileId: string): RunLock | null
+}
+
+/** The number of the newest run, kept in a file beside the database so that an old copy of the database shows itself. */
+export interface LastRunMark {
+  /** Call after the commit that made the run. A lower number than the stored one changes nothing. */
+  record(runNo: number): void
+}
