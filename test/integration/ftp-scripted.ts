@@ -14,11 +14,12 @@ interface Script {
   readonly tls?: { readonly certFile: string; readonly keyFile: string }
 }
 
-/** A server that says what it is told to, and writes down every command it hears, decrypted. */
+/** A server that says what it is told to, and writes down every command it hears, decrypted, and by which name it was called. */
 export async function startScriptedServer(
   script: Script,
-): Promise<{ place: FtpPlace; heard: string[]; close(): void }> {
+): Promise<{ place: FtpPlace; heard: string[]; names: string[]; close(): void }> {
   const heard: string[] = []
+  const names: string[] = []
   const open = new Set<Socket>()
   const protocol = script.protocol ?? 'ftp'
   const talk = (socket: Socket) => {
@@ -32,7 +33,9 @@ export async function startScriptedServer(
       if (script.mute !== true || answer !== '500 unknown') socket.write(`${answer}\r\n`)
       if (upgrade) {
         socket.removeAllListeners('data')
-        talk(serverTls(socket, script.tls))
+        const secured = serverTls(socket, script.tls)
+        secured.on('secure', () => names.push(String(secured.servername)))
+        talk(secured)
       }
     })
   }
@@ -53,7 +56,7 @@ export async function startScriptedServer(
     for (const socket of open) socket.destroy()
   }
   const place = { name: 'scripted', protocol, port, tlsCaFile: null, commandsSeen: () => heard.join('') }
-  return { place, heard, close }
+  return { place, heard, names, close }
 }
 
 function serverTls(raw: Socket, tls: Script['tls']): TLSSocket {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
 import type { ConnectionOptions } from 'node:tls'
 import * as tls from 'node:tls'
 import { FtpTrouble } from './ftp-errors'
@@ -13,6 +14,8 @@ export async function tlsOptions(host: string, tlsCaFile: string | null): Promis
   if (tlsCaFile !== null) trusted.add(await ownAuthority(tlsCaFile))
   return {
     host,
+    // Hosters serve many names on one address and choose the certificate by this.
+    ...(isIP(host) === 0 ? { servername: host } : {}),
     minVersion: 'TLSv1.2',
     rejectUnauthorized: true,
     // Parsing some hundred certificates takes milliseconds: once per connection, not once per file.

@@ -69,28 +69,44 @@ async function dial(
   await within(connectMs, `look-up of ${host}`, lookup(host), () => undefined)
   pass(progress, 'resolve', 'connect')
   const raw = await openTcp(host, port, connectMs)
-  if (protocol === 'ftps-implicit') {
-    pass(progress, 'connect', 'identity')
-    const tls = await tlsOptions(host, settings.tlsCaFile)
-    control.adopt(await secure(raw, tls, connectMs), tls)
+  try {
+    if (protocol === 'ftps-implicit') {
+      pass(progress, 'connect', 'identity')
+      await verify(control, raw, host, settings.tlsCaFile)
+      pass(progress, 'identity', 'sign-in')
+      await greeted(control, control.greeting())
+      return
+    }
+    control.adopt(raw, null)
+    await greetedInPlain(control, host, port)
+    pass(progress, 'connect', protocol === 'ftp' ? 'sign-in' : 'identity')
+    if (protocol === 'ftp') return
+    await authTls(control)
+    await verify(control, raw, host, settings.tlsCaFile)
     pass(progress, 'identity', 'sign-in')
-    await greeted(control, control.greeting())
-    return
+  } catch (error) {
+    raw.destroy()
+    throw error
   }
-  control.adopt(raw, null)
-  await greetedInPlain(control, host, port)
-  pass(progress, 'connect', protocol === 'ftp' ? 'sign-in' : 'identity')
-  if (protocol === 'ftp') return
-  const tls = await tlsOptions(host, settings.tlsCaFile)
-  await authTls(control)
-  control.adopt(await secure(raw, tls, connectMs), tls)
-  pass(progress, 'identity', 'sign-in')
+}
+
+/** Puts TLS over the connection and continues on it only when the certificate is the right one. */
+async function verify(control: FtpControl, raw: Socket, host: string, tlsCaFile: string | null): Promise<void> {
+  const tls = await tlsOptions(host, tlsCaFile)
+  control.adopt(await secure(raw, tls, control.deadlines.connectMs), tls)
+  ignoreErrors(raw)
 }
 
 async function openTcp(host: string, port: number, ms: number): Promise<Socket> {
   const raw = connectTcp({ host, port, noDelay: true })
   await within(ms, `connect to ${host}:${port}`, once(raw, 'connect'), () => raw.destroy())
+  ignoreErrors(raw)
   return raw
+}
+
+/** Who waits on the connection hears of its end in another way; an error nobody listens to would end the program. */
+function ignoreErrors(socket: Socket): Socket {
+  return socket.on('error', () => undefined)
 }
 
 /** TLS over a connected socket. Answers only when the certificate has been verified. */
@@ -99,8 +115,7 @@ async function secure(raw: Socket, tls: ConnectionOptions, ms: number): Promise<
   try {
     await within(ms, 'TLS handshake', untilBroken(socket, once(socket, 'secureConnect')), () => socket.destroy())
   } catch (error) {
-    socket.on('error', () => undefined).destroy()
-    raw.destroy()
+    ignoreErrors(socket).destroy()
     throw error
   }
   return socket
@@ -144,7 +159,7 @@ async function speaksTls(host: string, port: number): Promise<boolean> {
   } catch {
     return false
   } finally {
-    socket.on('error', () => undefined).destroy()
+    ignoreErrors(socket).destroy()
   }
 }
 
@@ -194,11 +209,10 @@ async function authenticate(control: FtpControl, user: string | null, secret: st
       if (signedIn.code >= 300) throw new FtpTrouble('auth-refused', signedIn.message)
     } else if (answer.code >= 300) throw new FtpTrouble('auth-refused', answer.message)
   } catch (error) {
-    if (!isReply(error) || error.code === 421) throw error
-    throw new FtpTrouble(
-      error.code >= 500 ? signInKind(error.message) : replyKind(error.code, error.message),
-      error.message,
-    )
+    if (!isReply(error)) throw error
+    const kind = error.code >= 500 ? signInKind(error.message) : replyKind(error.code, error.message)
+    // Some servers repeat the command they did not like.
+    throw new FtpTrouble(kind, secret ? error.message.replaceAll(secret, '•••') : error.message)
   }
 }
 
