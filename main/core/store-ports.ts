@@ -105,3 +105,15 @@ export interface LastRunMark {
   /** Call after the commit that made the run. A lower number than the stored one changes nothing. */
   record(runNo: number): void
 }
+
+/** Why the store does not open. Nothing was changed or replaced; `kind` has its words under `error.<kind>`, with `path`. */
+export interface StoreError {
+  readonly kind:
+    | 'database-newer' // written by a newer version of the program
+    | 'database-unreadable' // damaged, or not ours
+    | 'database-busy' // another process keeps it locked
+    | 'database-migration-failed'
+    | 'profile-folder-unusable' // cannot be made, or no rights
+  readonly path: string
+  readonly detail: string
+}

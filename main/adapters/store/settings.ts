@@ -1,0 +1,80 @@
+import { defaultMandantSettings, type MandantSettings } from '../../core/formats/format'
+import { defaultMaintenanceWindow } from '../../core/schedule/interval'
+import type { ChainSettings, ChainStore, Journal, MandantSettingsStore } from '../../core/store-ports'
+import type { ReadDb, WriteDb } from './sql'
+
+interface ChainRow {
+  readonly maintenance_from: string | null
+  readonly maintenance_to: string | null
+  readonly admins_may_reveal_passwords: 0 | 1
+}
+
+const defaultChain: ChainSettings = {
+  maintenanceWindow: defaultMaintenanceWindow,
+  adminsMayRevealPasswords: false,
+}
+
+/** The one row of `chain`; without it the defaults hold. */
+export function createChain(db: WriteDb, journal: Journal): ChainStore {
+  return {
+    show: () => readChain(db),
+    set: (settings, actor) =>
+      db.transaction(() => {
+        const before = readChain(db)
+        db.run(
+          `INSERT INTO chain (id, maintenance_from, maintenance_to, admins_may_reveal_passwords) VALUES (1, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET maintenance_from = excluded.maintenance_from,
+             maintenance_to = excluded.maintenance_to, admins_may_reveal_passwords = excluded.admins_may_reveal_passwords`,
+          settings.maintenanceWindow?.from ?? null,
+          settings.maintenanceWindow?.to ?? null,
+          settings.adminsMayRevealPasswords ? 1 : 0,
+        )
+        journal.append({
+          event: 'chain.changed',
+          profileId: null,
+          runId: null,
+          actor,
+          data: { from: before, to: settings },
+        })
+      }),
+  }
+}
+
+function readChain(db: ReadDb): ChainSettings {
+  const row = db.get<ChainRow>('SELECT maintenance_from, maintenance_to, admins_may_reveal_passwords FROM chain')
+  if (!row) return defaultChain
+  const { maintenance_from: from, maintenance_to: to } = row
+  return {
+    maintenanceWindow: from !== null && to !== null ? { from, to } : null,
+    adminsMayRevealPasswords: row.admins_may_reveal_passwords === 1,
+  }
+}
+
+interface MandantRow {
+  readonly locked: 0 | 1
+  readonly tax_keys: string
+}
+
+/** The table `mandant_setting`: what a person sets per Mandant for the hand-over. */
+export function createMandantSettings(db: WriteDb, journal: Journal): MandantSettingsStore {
+  const show = (mandant: string): MandantSettings => {
+    const row = db.get<MandantRow>('SELECT locked, tax_keys FROM mandant_setting WHERE mandant = ?', mandant)
+    return row ? { locked: row.locked, taxKeys: JSON.parse(row.tax_keys) } : defaultMandantSettings
+  }
+  return {
+    show,
+    set: (mandant, settings, actor) =>
+      db.transaction(() => {
+        const before = show(mandant)
+        db.run(
+          `INSERT INTO mandant_setting (mandant, locked, tax_keys) VALUES (?, ?, ?)
+           ON CONFLICT (mandant) DO UPDATE SET locked = excluded.locked, tax_keys = excluded.tax_keys`,
+          mandant,
+          settings.locked,
+          JSON.stringify(settings.taxKeys),
+        )
+        const data = { mandant, from: before, to: settings }
+        journal.append({ event: 'mandant.changed', profileId: null, runId: null, actor, data })
+      }),
+  }
+}

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type BetterSqlite from 'better-sqlite3'
+import type { Clock, Random } from '../../core/ports'
+import { fail, ok, type Result } from '../../core/result'
+import type {
+  ChainStore,
+  Journal,
+  LastRunMark,
+  MandantSettingsStore,
+  ProfileStore,
+  RunLocks,
+  StoreError,
+  WorkstationStore,
+} from '../../core/store-ports'
+import { connect, toStoreError } from './connect'
+import { createJournal } from './journal'
+import { openLastRun } from './last-run'
+import { createRunLocks } from './locks'
+import { migrate } from './migrate'
+import { migrations } from './migrations'
+import { createProfiles } from './profiles'
+import { createChain, createMandantSettings } from './settings'
+import { createDb, type WriteDb } from './sql'
+import { createWorkstation } from './workstation'
+
+/** Configuration, runs and journal of one installation, open. */
+export interface Store {
+  readonly db: WriteDb
+  readonly profiles: ProfileStore
+  readonly workstation: WorkstationStore
+  readonly chain: ChainStore
+  readonly mandants: MandantSettingsStore
+  readonly journal: Journal
+  readonly locks: RunLocks
+  readonly lastRun: LastRunMark
+  /** Killing the process instead is allowed at any moment. */
+  close(): void
+}
+
+/**
+ * Opens `belegbote.db` in the profile folder, making both when they do not exist and migrating an older database after
+ * keeping a copy of it. A database that does not open stays untouched and is an error.
+ */
+export function openStore(
+  profileDir: string,
+  around: { readonly workstationName: string; readonly clock: Clock; readonly random: Random },
+): Result<Store, StoreError> {
+  const folder = resolve(profileDir)
+  const path = join(folder, 'belegbote.db')
+  let connection: BetterSqlite.Database | null = null
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    connection = connect(path, join(folder, 'last-run'))
+    migrate(connection, migrations)
+    return ok(assemble(connection, folder, around))
+  } catch (error) {
+    connection?.close()
+    return fail(toStoreError(error, path))
+  }
+}
+
+function assemble(
+  connection: BetterSqlite.Database,
+  folder: string,
+  { workstationName, clock, random }: Parameters<typeof openStore>[1],
+): Store {
+  const db = createDb(connection)
+  const journal = createJournal(db, clock)
+  const lastRun = openLastRun(join(folder, 'last-run'))
+  return {
+    db,
+    journal,
+    lastRun,
+    profiles: createProfiles(db, clock, journal),
+    workstation: createWorkstation(db, { name: workstationName, lastRun, clock, random, journal }),
+    chain: createChain(db, journal),
+    mandants: createMandantSettings(db, journal),
+    locks: createRunLocks(join(folder, 'locks')),
+    close: () => connection.close(),
+  }
+}
