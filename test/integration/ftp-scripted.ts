@@ -55,7 +55,14 @@ export async function startScriptedServer(
     server.close()
     for (const socket of open) socket.destroy()
   }
-  const place = { name: 'scripted', protocol, port, tlsCaFile: null, commandsSeen: () => heard.join('') }
+  const place = {
+    name: 'scripted',
+    protocol,
+    port,
+    tlsCaFile: null,
+    commandsSeen: () => heard.join(''),
+    sessions: () => [],
+  }
   return { place, heard, names, close }
 }
 
