@@ -6,6 +6,7 @@ import type {
   Mandant,
   PersonalAccount,
 } from '../ledger/ledger'
+import type { Cents } from '../money/cents'
 
 /** A row of a Mandant's tax-key table: which BU-Schlüssel stands for a rate. */
 export interface TaxKeyRule {
@@ -74,13 +75,27 @@ export interface FormatMandant {
   readonly automaticAccounts: ReadonlySet<AccountNo>
 }
 
-/** Takes documents in the ledger's order (Mandant, date, source id) and writes files. */
+/** What lies in the files of one Mandant, postings and incoming invoices together, as it was written. */
+export interface WrittenSum {
+  readonly mandant: string
+  readonly rows: number
+  /** Amounts of the rows with `S`, and of those with `H`. */
+  readonly debitCents: Cents
+  readonly creditCents: Cents
+}
+
+/**
+ * Takes documents in the ledger's order (Mandant, date, source id) and writes files. A document that is rejected leaves
+ * no row. A document with the occasion `reversal` brings the postings as they were sent; the writer turns their sides.
+ */
 export interface FormatWriter {
   add(accountingDocument: AccountingDocument): readonly FormatFault[]
   addIncoming(invoice: IncomingInvoice): readonly FormatFault[]
   addPersonalAccount(account: PersonalAccount): readonly FormatFault[]
   /** Closes every file; faults that only the whole shows (two numbers that fall together) come here. */
   finish(): readonly FormatFault[]
+  /** To compare with what the ledger holds; complete after `finish()`. */
+  sums(): readonly WrittenSum[]
 }
 
 /** One export format: a table of field rows and a writer (a folder under `formats/`). */

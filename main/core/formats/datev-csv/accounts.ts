@@ -1,0 +1,71 @@
+import type { AccountNo } from '../../ledger/ledger'
+import { type Chart, type ChartAccount, findChart, type TaxFunction } from './charts'
+
+export const defaultAccountLength = 4
+
+export interface AccountFacts {
+  readonly role: 'debtor' | 'creditor' | 'ledger'
+  /** Computes its tax itself: no tax key may stand beside it. */
+  readonly automatic: boolean
+  /** The automatic account's rate in hundredths of a percent; null when not known or none in particular. */
+  readonly rate: number | null
+  /** True when the chart says that the account is automatic without one rate (tax-free, § 13b …). */
+  readonly rateIsSpecial: boolean
+  readonly tax: TaxFunction | null
+  /** What the first digit of a ledger account says about tax, in a chart that we know. */
+  readonly classDirection: 'output' | 'input' | null
+}
+export type AccountFault = 'format-account-invalid' | 'format-account-too-long'
+
+/** True for an account with exactly one digit more than the ledger accounts; debtors begin with 1–6, creditors with 7–9. */
+export function personalRole(account: AccountNo, accountLength: number): 'debtor' | 'creditor' | null {
+  if (account.length !== accountLength + 1 || !/^[1-9]\d*$/.test(account)) return null
+  return account < '7' ? 'debtor' : 'creditor'
+}
+
+/** What a Mandant's accounts are. Answers are kept: the same few accounts come again and again. */
+export class AccountBook {
+  readonly #known = new Map<AccountNo, AccountFacts | AccountFault>()
+  readonly #chart: Chart | null
+  readonly #accountLength: number
+  readonly #markedAutomatic: ReadonlySet<AccountNo>
+
+  constructor(chartOfAccounts: string | null, accountLength: number, markedAutomatic: ReadonlySet<AccountNo>) {
+    this.#chart = findChart(chartOfAccounts)
+    this.#accountLength = accountLength
+    this.#markedAutomatic = markedAutomatic
+  }
+
+  /** A code instead of facts when the number cannot be an account of this Mandant. */
+  facts(account: AccountNo): AccountFacts | AccountFault {
+    const known = this.#known.get(account)
+    if (known) return known
+    const facts = this.#find(account)
+    this.#known.set(account, facts)
+    return facts
+  }
+
+  #find(account: AccountNo): AccountFacts | AccountFault {
+    if (!/^\d+$/.test(account) || /^0+$/.test(account)) return 'format-account-invalid'
+    const role = personalRole(account, this.#accountLength)
+    if (role) {
+      return { role, automatic: false, rate: null, rateIsSpecial: false, tax: null, classDirection: null }
+    }
+    if (account.length > this.#accountLength) return 'format-account-too-long'
+    const full = account.padStart(this.#accountLength, '0')
+    const entry = this.#chartAccount(full)
+    return {
+      role: 'ledger',
+      automatic: entry?.automatic != null || this.#markedAutomatic.has(account) || this.#markedAutomatic.has(full),
+      rate: entry?.rate ?? null,
+      rateIsSpecial: entry?.automatic != null && entry.rate === null,
+      tax: entry?.tax ?? null,
+      classDirection: this.#chart?.directionOfClass[full.slice(0, 1)] ?? null,
+    }
+  }
+
+  /** 8400 with six digits is 840000; a sub-account such as 840010 has no function of its own in the chart. */
+  #chartAccount(full: string): ChartAccount | null {
+    return /^0*$/.test(full.slice(4)) ? (this.#chart?.find(full.slice(0, 4)) ?? null) : null
+  }
+}

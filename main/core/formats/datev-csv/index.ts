@@ -1,0 +1,11 @@
+import type { ExportFormat } from '../format'
+import { checkMandant } from './check'
+import { DatevWriter } from './write'
+
+/** DATEV-Format (EXTF 700): Buchungsstapel 13 and Debitoren/Kreditoren 5 as CSV. */
+export const datevCsv: ExportFormat = {
+  id: 'datev-csv',
+  carries: { personalAccounts: true, incomingInvoices: true, attachments: false },
+  check: checkMandant,
+  open: (context, sink) => new DatevWriter(context, sink),
+}

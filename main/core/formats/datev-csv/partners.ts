@@ -1,0 +1,135 @@
+import type { PersonalAccount } from '../../ledger/ledger'
+import type { AccountRow } from './account-fields'
+import { personalRole } from './accounts'
+import type { FaultList } from './faults'
+import type { MandantState } from './mandant'
+import { textOf } from './postings'
+
+/** Prefixes of VAT numbers inside the union: `EL` is Greece, `XI` Northern Ireland. */
+const euCountries: ReadonlySet<string> = new Set(
+  'AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI'.split(' '),
+)
+
+/**
+ * The master record of a debtor or creditor. Null when it must not be written: the number does not fit, or nothing but the
+ * number is known (an empty record could erase what the advisor has).
+ */
+export function accountRow(one: PersonalAccount, mandant: MandantState, faults: FaultList): AccountRow | null {
+  const role = personalRole(one.account, mandant.accountLength)
+  if (!role) faults.reject('format-personal-account-length', 'Konto', one.account)
+  else if (role !== one.kind) faults.reject('format-personal-account-range', 'Konto', one.account)
+  if (onlyNumberKnown(one)) {
+    faults.warn('format-personal-account-only-number', 'Konto', one.account)
+    return null
+  }
+  const text = (raw: string | null, max: number, field: string) => textOf(raw?.trim() ?? null, max, field, faults)
+  const street = text(one.street, 36, 'Straße')
+  const row = {
+    account: one.account,
+    ...namesOf(one, text),
+    ...vatOf(one.vatId, faults),
+    ...bankOf(one, faults),
+    salutation: text(one.salutation, 30, 'Anrede'),
+    streetType: street === '' ? '' : 'STR',
+    street,
+    postcode: text(one.postcode, 10, 'Postleitzahl'),
+    city: text(one.city, 30, 'Ort'),
+    country: countryOf(one.country, faults),
+    phone: text(one.phone, 60, 'Telefon'),
+    email: text(one.email, 60, 'E-Mail'),
+    externalNo: text(one.externalNo, 15, 'Nummer Fremdsystem'),
+  }
+  return faults.isRejected ? null : row
+}
+
+function onlyNumberKnown(one: PersonalAccount): boolean {
+  const { mandant: _mandant, kind: _kind, account: _account, paymentTermDays: _days, ...known } = one
+  return Object.values(known).every((value) => value === null || value.trim() === '')
+}
+
+type TextFitter = (raw: string | null, max: number, field: string) => string
+type Names = Pick<
+  AccountRow,
+  'addressType' | 'companyName' | 'lastName' | 'firstName' | 'otherName' | 'title' | 'contact'
+>
+
+const noNames: Names = {
+  addressType: '0',
+  companyName: '',
+  lastName: '',
+  firstName: '',
+  otherName: '',
+  title: '',
+  contact: '',
+}
+
+/** Adressattyp 2 company (a person beside it is its contact), 1 natural person, 0 neither. */
+function namesOf(one: PersonalAccount, text: TextFitter): Names {
+  const filled = (parts: readonly (string | null)[]) => parts.map((part) => part?.trim() ?? '').filter((part) => part)
+  if (one.company?.trim()) {
+    return {
+      ...noNames,
+      addressType: '2',
+      companyName: text(one.company, 50, 'Name (Adressattyp Unternehmen)'),
+      contact: text(filled([one.title, one.firstName, one.lastName]).join(' '), 40, 'Ansprechpartner'),
+    }
+  }
+  if (one.lastName?.trim()) {
+    return {
+      ...noNames,
+      addressType: '1',
+      lastName: text(one.lastName, 30, 'Name (Adressattyp natürl. Person)'),
+      firstName: text(one.firstName, 30, 'Vorname (Adressattyp natürl. Person)'),
+      title: text(one.title, 25, 'Titel/Akad. Grad'),
+    }
+  }
+  const rest = filled([one.title, one.firstName]).join(' ')
+  return { ...noNames, otherName: text(rest, 50, 'Name (Adressattyp keine Angabe)') }
+}
+
+/** Country and number apart; a number from outside the union has no place here. */
+function vatOf(vatId: string | null, faults: FaultList): Pick<AccountRow, 'vatCountry' | 'vatNumber'> {
+  const compact = vatId?.toUpperCase().replace(/[\s.\-/]/g, '') ?? ''
+  if (compact === '') return { vatCountry: '', vatNumber: '' }
+  const greek = compact.replace(/^GR/, 'EL')
+  const parts = /^([A-Z]{2})([A-Z0-9+*]{2,13})$/.exec(greek)
+  if (parts?.[1] && parts[2] && euCountries.has(parts[1])) return { vatCountry: parts[1], vatNumber: parts[2] }
+  faults.warn('format-vat-id-not-eu', 'EU-UStID', vatId ?? '')
+  return { vatCountry: '', vatNumber: '' }
+}
+
+type Bank = Pick<AccountRow, 'bankCountry' | 'iban' | 'bic' | 'mainBank'>
+
+/** A wrong IBAN is left out: money could go to a stranger. */
+function bankOf(one: PersonalAccount, faults: FaultList): Bank {
+  const iban = one.iban?.toUpperCase().replace(/\s/g, '') ?? ''
+  const bic = one.bic?.toUpperCase().replace(/\s/g, '') ?? ''
+  const isIban = isValidIban(iban)
+  const isBic = /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(bic)
+  if (iban !== '' && !isIban) faults.warn('format-iban-invalid', 'IBAN-Nr. 1', one.iban ?? '')
+  if (bic !== '' && !isBic) faults.warn('format-bic-invalid', 'SWIFT-Code 1', one.bic ?? '')
+  return {
+    bankCountry: isIban ? iban.slice(0, 2) : '',
+    iban: isIban ? iban : '',
+    bic: isBic ? bic : '',
+    mainBank: isIban ? '1' : '',
+  }
+}
+
+/** ISO 13616: the first four characters go to the end, letters become 10 to 35, the rest of a division by 97 is 1. */
+export function isValidIban(iban: string): boolean {
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(iban)) return false
+  let rest = 0
+  for (const character of iban.slice(4) + iban.slice(0, 4)) {
+    const value = Number.parseInt(character, 36)
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97
+  }
+  return rest === 1
+}
+
+function countryOf(country: string | null, faults: FaultList): string {
+  const code = country?.trim().toUpperCase() ?? ''
+  if (code === '' || /^[A-Z]{2}$/.test(code)) return code
+  faults.warn('format-country-unknown', 'Land', country ?? '')
+  return ''
+}
