@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync, truncateSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createFtpConnector } from '../../main/adapters/transfer/ftp'
 import { kept, localFile, remoteName, session, settings, through } from './ftp-kit'
-import { all, password, places, umlauts } from './ftp-places'
+import { all, type FtpPlace, password, places, umlauts } from './ftp-places'
 import { startScriptedServer } from './ftp-scripted'
 
 /* Silence, cut lines and changing files end with the right word in time; the ordinary works everywhere. */
@@ -78,6 +78,42 @@ describe('silence and cut lines end within the deadline', () => {
     },
   )
 
+  test.each([places.vsftpdTls, places.proftpd])(
+    '$name, cut at every single message: whole or an error, never half',
+    async (place) => {
+      const file = await localFile(200_000)
+      const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex')
+      const watcher = await session(place)
+      let delivered = false
+      for (let cutAt = 1; !delivered; cutAt++) {
+        let messages = 0
+        const broken = await through(place, { onCommand: () => (++messages === cutAt ? 'cut' : 'pass') })
+        const final = remoteName()
+        delivered = await deliver(broken, file, final, sha256)
+        const found = await watcher.probe(final)
+        expect(found.ok).toBe(true)
+        if (delivered || (found.ok && found.value !== null)) {
+          expect(await watcher.hash(final)).toEqual({ ok: true, value: sha256 })
+        }
+        expect(cutAt).toBeLessThan(60)
+      }
+    },
+  )
+
+  test('nothing stays open after close() and after a failure', async () => {
+    const sockets = () => process.getActiveResourcesInfo().filter((name) => /^(TCP|TLS|Timeout)/.test(name))
+    const before = sockets()
+    for (const place of all) {
+      const target = await session(place)
+      await target.upload(await localFile(100), remoteName())
+      await target.upload(await localFile(100), 'ro/new')
+      target.close()
+      await createFtpConnector(place.protocol).connect(settings({ ...place, tlsCaFile: '/nowhere' }), '')
+    }
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    expect(sockets().length).toBeLessThanOrEqual(before.length)
+  })
+
   test('a server that never greets', async () => {
     const server = kept(await startScriptedServer({ greeting: null }))
     const connected = await createFtpConnector('ftp', hasty).connect(settings(server.place), password)
@@ -117,6 +153,19 @@ describe('silence and cut lines end within the deadline', () => {
     expect(nowhere).toMatchObject({ ok: false, error: { stage: 'resolve' } })
   })
 })
+
+/** The whole way to the final name; true when every step says so. */
+async function deliver(place: FtpPlace, file: string, final: string, sha256: string): Promise<boolean> {
+  const connected = await createFtpConnector(place.protocol).connect(settings(place), password)
+  if (!connected.ok) return false
+  const target = kept(connected.value)
+  if (!(await target.ensureFolder('in')).ok) return false
+  if (!(await target.upload(file, `${final}.part`)).ok) return false
+  const hash = await target.hash(`${final}.part`)
+  if (!hash.ok) return false
+  expect(hash.value).toBe(sha256)
+  return (await target.publish(`${final}.part`, final)).ok
+}
 
 describe('what works and must stay so', () => {
   test.each(all)('umlauts and blanks in password, folder and name on $name', async (place) => {
