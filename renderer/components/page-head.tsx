@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react'
+
+/** Title of a screen, with what acts on the whole of it at the right. */
+export function PageHead({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <header className="page-head">
+      <h1>{title}</h1>
+      <div className="page-tools">{children}</div>
+    </header>
+  )
+}

@@ -1,0 +1,78 @@
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import type { Language, WorkstationDto } from '../../preload/contract/dto'
+import { useWords } from '../hooks/use-words'
+import { Icon, type IconName } from './icon'
+import { Logo } from './logo'
+
+export const screens = ['profiles', 'runs', 'ledger'] as const
+export type Screen = (typeof screens)[number]
+
+const icons: Readonly<Record<Screen, IconName>> = { profiles: 'exports', runs: 'history', ledger: 'ledger' }
+const languageNames: Readonly<Record<Language, string>> = { de: 'Deutsch', en: 'English' }
+
+interface SidebarProps {
+  readonly screen: Screen
+  readonly onScreen: (screen: Screen) => void
+  readonly workstation: WorkstationDto | null
+  readonly version: string
+  readonly onLanguage: (language: Language) => void
+}
+
+export function Sidebar({ screen, onScreen, workstation, version, onLanguage }: SidebarProps) {
+  const { t } = useWords()
+  return (
+    <aside className="sidebar">
+      <div className="brand">
+        <Logo />
+        <span>{t('ui.app')}</span>
+      </div>
+      <nav className="nav" aria-label={t('ui.nav')}>
+        {screens.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="nav-item"
+            {...(name === screen ? { 'aria-current': 'page' as const } : {})}
+            onClick={() => onScreen(name)}
+          >
+            <Icon name={icons[name]} />
+            <span>{t(`ui.nav.${name}`)}</span>
+          </button>
+        ))}
+      </nav>
+      <div className="sidebar-foot">
+        <Languages onLanguage={onLanguage} />
+        {workstation && (
+          <p className="workstation">
+            <Icon name="computer" />
+            <span>{workstation.name}</span>
+          </p>
+        )}
+        <p className="version">{t('ui.version', { version })}</p>
+      </div>
+    </aside>
+  )
+}
+
+function Languages({ onLanguage }: Pick<SidebarProps, 'onLanguage'>) {
+  const { t, language } = useWords()
+  return (
+    <ToggleButtonGroup
+      className="languages"
+      aria-label={t('ui.language')}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[language]}
+      onSelectionChange={(keys) => {
+        const [key] = keys
+        if (key === 'de' || key === 'en') onLanguage(key)
+      }}
+    >
+      {(['de', 'en'] as const).map((id) => (
+        <ToggleButton key={id} id={id} className="language" lang={id}>
+          {languageNames[id]}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  )
+}

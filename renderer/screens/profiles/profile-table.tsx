@@ -1,0 +1,114 @@
+import type { ProfileDto } from '../../../preload/contract/dto'
+import { ActionButton } from '../../components/action-button'
+import { StatusMark } from '../../components/status-mark'
+import { useExports } from '../../hooks/use-exports'
+import { useWords } from '../../hooks/use-words'
+import { intervalWords, nextRunWords, profileWord, runWord } from '../../run-words'
+import { profileState, toneOfProfile, toneOfRun } from '../../status'
+import { ProfilePanel } from './profile-panel'
+
+interface ProfileTableProps {
+  readonly profiles: readonly ProfileDto[]
+  readonly onShowRun: (runId: string) => void
+}
+
+export function ProfileTable({ profiles, onShowRun }: ProfileTableProps) {
+  const { t } = useWords()
+  return (
+    <div className="card">
+      <table className="table profiles">
+        <thead>
+          <tr>
+            <th scope="col">{t('ui.profiles.name')}</th>
+            <th scope="col" className="state-wide">
+              {t('ui.profiles.state')}
+            </th>
+            <th scope="col" className="wide-only">
+              {t('ui.profiles.branch')}
+            </th>
+            <th scope="col" className="wide-only">
+              {t('ui.profiles.target')}
+            </th>
+            <th scope="col">{t('ui.profiles.nextRun')}</th>
+            <th scope="col">{t('ui.profiles.lastRun')}</th>
+            <th scope="col" className="numeric">
+              {t('ui.profiles.waiting')}
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">{t('ui.profiles.action')}</span>
+            </th>
+          </tr>
+        </thead>
+        {profiles.map((profile) => (
+          <ProfileRow key={profile.id} profile={profile} onShowRun={onShowRun} />
+        ))}
+      </table>
+    </div>
+  )
+}
+
+function ProfileRow({ profile, onShowRun }: { profile: ProfileDto; onShowRun: (runId: string) => void }) {
+  const words = useWords()
+  const { t } = words
+  const { live, run } = useExports()
+  const now = live.get(profile.id)
+  const state = profileState(profile, now)
+  const mark = <StatusMark tone={toneOfProfile(state)} word={profileWord(state, words)} />
+  const branch = profile.branch ?? t('ui.profiles.allBranches')
+  return (
+    <tbody className="profile" data-profile={profile.id}>
+      <tr>
+        <th scope="row">
+          <span className="state-narrow">{mark}</span>
+          <span className="profile-name">{profile.name}</span>
+          <span className="second narrow-only">
+            {t('ui.profiles.branchAndTarget', { branch, target: targetWords(profile, words) })}
+          </span>
+        </th>
+        <td className="state-wide">{mark}</td>
+        <td className="wide-only">{branch}</td>
+        <td className="wide-only">
+          <span className="place">{profile.target.place}</span>
+          <span className="second">{t(`ui.protocol.${profile.target.protocol}`)}</span>
+        </td>
+        <td>
+          <span className="nowrap">{nextRunWords(profile, words)}</span>
+          <span className="second">{intervalWords(profile.schedule, words)}</span>
+        </td>
+        <td>
+          <LastRun profile={profile} />
+        </td>
+        <td className="numeric">{words.number(profile.waitingDocuments)}</td>
+        <td className="action">
+          <ActionButton
+            look="primary"
+            icon="send"
+            label={t('ui.export.nowOf', { name: profile.name })}
+            isDisabled={profile.blocked !== null}
+            isPending={state === 'running'}
+            onPress={() => run(profile.id)}
+          >
+            {t('ui.export.now')}
+          </ActionButton>
+        </td>
+      </tr>
+      <ProfilePanel profile={profile} live={now} onShowRun={onShowRun} />
+    </tbody>
+  )
+}
+
+function targetWords(profile: ProfileDto, { t }: ReturnType<typeof useWords>): string {
+  return `${t(`ui.protocol.${profile.target.protocol}`)} ${profile.target.place}`
+}
+
+function LastRun({ profile }: { profile: ProfileDto }) {
+  const words = useWords()
+  const run = profile.openRun ?? profile.lastRun
+  if (!run) return <span className="second">{words.t('ui.profiles.neverRan')}</span>
+  return (
+    <>
+      <StatusMark tone={toneOfRun(run)} word={runWord(run, words)} />
+      <span className="second nowrap">{words.dateTime(run.finishedMs ?? run.startedMs)}</span>
+    </>
+  )
+}

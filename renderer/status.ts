@@ -1,0 +1,66 @@
+import type { ProfileDto, RunDto, RunStateDto } from '../preload/contract/dto'
+import type { LiveExport } from './hooks/use-exports'
+
+/** What a state looks like. Each has a shape of its own: nobody needs to see colours. */
+export type Tone = 'good' | 'attention' | 'waiting' | 'running' | 'quiet'
+
+export const profileStates = ['running', 'attention', 'waiting', 'open', 'blocked', 'paused', 'good', 'new'] as const
+export type ProfileState = (typeof profileStates)[number]
+
+const tones: Readonly<Record<ProfileState, Tone>> = {
+  running: 'running',
+  attention: 'attention',
+  waiting: 'waiting',
+  open: 'running',
+  blocked: 'attention',
+  paused: 'quiet',
+  good: 'good',
+  new: 'quiet',
+}
+
+export function toneOfProfile(state: ProfileState): Tone {
+  return tones[state]
+}
+
+/** One word for a profile: what a person must know first wins. */
+export function profileState(profile: ProfileDto, live: LiveExport | undefined): ProfileState {
+  if (live && !live.outcome) return 'running'
+  if (needsPerson(profile.openRun) || needsPerson(profile.lastRun)) return 'attention'
+  if (profile.openRun) return waitsForRetry(profile.openRun) ? 'waiting' : 'open'
+  if (profile.blocked) return 'blocked'
+  if (!profile.enabled) return 'paused'
+  return profile.lastRun ? 'good' : 'new'
+}
+
+export function needsPerson(run: RunDto | null): boolean {
+  return run !== null && run.state === 'parked' && run.releasedMs === null
+}
+
+export function waitsForRetry(run: RunDto): boolean {
+  return run.error !== null && run.state !== 'parked'
+}
+
+const runTones: Readonly<Record<RunStateDto, Tone>> = {
+  planned: 'running',
+  prepared: 'running',
+  sending: 'running',
+  publishing: 'running',
+  delivered: 'good',
+  empty: 'quiet',
+  cancelled: 'quiet',
+  parked: 'attention',
+}
+
+export function toneOfRun(run: RunDto): Tone {
+  if (run.releasedMs !== null) return 'quiet'
+  return waitsForRetry(run) && runTones[run.state] === 'running' ? 'waiting' : runTones[run.state]
+}
+
+/** The verbs that make sense for a run; the engine decides in the end. */
+export function verbsOf(run: RunDto): { readonly resend: boolean; readonly release: boolean } {
+  const released = run.releasedMs !== null
+  return {
+    resend: run.state === 'delivered' && run.files.length > 0,
+    release: !released && (run.state === 'delivered' || run.state === 'parked'),
+  }
+}

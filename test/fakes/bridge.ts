@@ -1,0 +1,71 @@
+import { answerCall } from '../../main/shell/answer'
+import { createHandlers, type Host } from '../../main/shell/handlers'
+import type { HostFact } from '../../main/shell/host-protocol'
+import { type HostContext, operations } from '../../main/shell/operations'
+import type { Bridge, Language } from '../../preload/contract/dto'
+import { facts } from '../../preload/contract/schemas'
+import type { FakeApp } from './app'
+
+export interface FakeBridge {
+  readonly bridge: Bridge
+  /** Names of the calls made, in order. */
+  readonly calls: string[]
+  readonly copied: string[]
+  language: Language
+  tell(fact: HostFact): void
+}
+
+/**
+ * `window.belegbote` without Electron: the shell's own handlers and the contract's own schemas over a fake `App`, so that a
+ * screen which sends or expects something outside the treaty fails its test.
+ */
+export function fakeBridge(fake: FakeApp): FakeBridge {
+  const listeners = new Set<(fact: HostFact) => void>()
+  const tell = (fact: HostFact) => {
+    facts[fact.name].parse(fact.data)
+    for (const listener of listeners) listener(fact)
+  }
+  const app = fake.app()
+  app.onChange((change) => {
+    const { fact: name, ...data } = change
+    tell({ name, data } as HostFact)
+  })
+  const context: HostContext = { app, profileDir: '/profile', tell }
+  const host: Host = {
+    state: 'running',
+    start: () => undefined,
+    ask: (name, ...input) => (operations[name] as (context: HostContext, input: unknown) => never)(context, input[0]),
+  }
+  const made: FakeBridge = {
+    calls: [],
+    copied: [],
+    language: 'de',
+    tell,
+    bridge: {
+      call: async (name, input) => {
+        made.calls.push(name)
+        const answer = await answerCall(handlers, name, input, (error) => {
+          throw error
+        })
+        return answer as never
+      },
+      on: (name, listener) => {
+        const hear = (fact: HostFact) => {
+          if (fact.name === name) listener(fact.data as never)
+        }
+        listeners.add(hear)
+        return () => listeners.delete(hear)
+      },
+    },
+  }
+  const handlers = createHandlers(host, {
+    version: '1.2.3',
+    language: () => made.language,
+    setLanguage: (language) => {
+      made.language = language
+    },
+    copy: (text) => made.copied.push(text),
+    chooseFolder: async () => '/somewhere',
+  })
+  return made
+}
