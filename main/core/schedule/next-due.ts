@@ -1,0 +1,114 @@
+import { assertNever } from '../assert'
+import type { IsoDate } from '../ledger/ledger'
+import { type Interval, type MaintenanceWindow, type Weekday, weekdays } from './interval'
+import { minuteOf, momentOf, toIsoWithOffset } from './local-time'
+import { isOpenAt, openHours } from './open-hours'
+
+/** What limits the run times beside the interval. */
+export interface DueRules {
+  readonly maintenanceWindow: MaintenanceWindow | null
+  /** No slot before this day begins in the profile's zone; null: no limit. */
+  readonly startDate: IsoDate | null
+}
+
+/** Longer than any pause between two slots: a day of the month comes at least every 31 days, for 31 means the last. */
+const daysMax = 40
+const hourMinutes = 60
+
+/**
+ * The first slot strictly after a moment, on the wall clock of the zone. A slot in an hour that the clocks skip lies on
+ * the first valid minute, one in an hour that comes twice on its first coming; slots that fall together are one.
+ * @param after milliseconds since the epoch
+ * @returns milliseconds since the epoch; null when the chosen time lies in the maintenance window and so never comes
+ */
+export function nextDue(interval: Interval, zone: string, after: number, rules: DueRules): number | null {
+  const today = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(zone).toPlainDate()
+  const start = rules.startDate === null ? null : Temporal.PlainDate.from(rules.startDate)
+  // Open hours may begin on the evening before, so that their slots reach into the day.
+  const first = start && Temporal.PlainDate.compare(start, today) > 0 ? start : today
+  const minutes = slotMinutes(interval, rules.maintenanceWindow)
+  if (minutes.length === 0) return null
+  for (let offset = -1; offset <= daysMax; offset += 1) {
+    const day = first.add({ days: offset })
+    if (!runsOn(interval, day)) continue
+    const due = firstAfter(day, minutes, zone, { after, start })
+    if (due !== null) return due
+  }
+  return null
+}
+
+/** The next slots from a moment on, that moment included, as ISO date-times with offset. */
+export function preview(interval: Interval, zone: string, from: number, count: number, rules: DueRules): string[] {
+  const slots: string[] = []
+  let due = nextDue(interval, zone, from - 1, rules)
+  while (due !== null && slots.length < count) {
+    slots.push(toIsoWithOffset(due, zone))
+    due = nextDue(interval, zone, due, rules)
+  }
+  return slots
+}
+
+/** Minutes after midnight of the day on which the open hours begin; ascending, may pass 24 hours. */
+function slotMinutes(interval: Interval, window: MaintenanceWindow | null): readonly number[] {
+  const { firstMinute, length } = openHours(window)
+  switch (interval.interval) {
+    case 'hourly':
+      return steps(Math.ceil(firstMinute / hourMinutes) * hourMinutes, hourMinutes, firstMinute + length)
+    case 'minutes':
+      return steps(firstMinute, interval.minutes, firstMinute + length)
+    case 'daily':
+    case 'weekly':
+    case 'monthly':
+      return isOpenAt(interval.time, window) ? [minuteOf(interval.time)] : []
+    default:
+      return assertNever(interval)
+  }
+}
+
+function steps(first: number, step: number, last: number): readonly number[] {
+  const count = Math.floor((last - first) / step) + 1
+  return Array.from({ length: Math.max(count, 0) }, (_, index) => first + index * step)
+}
+
+function runsOn(interval: Interval, day: Temporal.PlainDate): boolean {
+  switch (interval.interval) {
+    case 'hourly':
+    case 'minutes':
+    case 'daily':
+      return true
+    case 'weekly':
+      return interval.weekdays.includes(weekdayOf(day))
+    case 'monthly':
+      return interval.days.some((wanted) => Math.min(wanted, day.daysInMonth) === day.day)
+    default:
+      return assertNever(interval)
+  }
+}
+
+function weekdayOf(day: Temporal.PlainDate): Weekday {
+  return weekdays[day.dayOfWeek - 1] ?? 'mon' // ISO counts Monday as 1
+}
+
+/** Moments never decrease with the wall clock (see `momentOf`), so the first one that is late enough can be halved for. */
+function firstAfter(
+  day: Temporal.PlainDate,
+  minutes: readonly number[],
+  zone: string,
+  { after, start }: { readonly after: number; readonly start: Temporal.PlainDate | null },
+): number | null {
+  const midnight = day.toPlainDateTime()
+  const localOf = (index: number) => midnight.add({ minutes: minutes[index] ?? 0 })
+  const isLater = (index: number) => {
+    const local = localOf(index)
+    const begun = start === null || Temporal.PlainDate.compare(local.toPlainDate(), start) >= 0
+    return begun && momentOf(local, zone) > after
+  }
+  if (!isLater(minutes.length - 1)) return null
+  let [low, high] = [0, minutes.length - 1]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (isLater(middle)) high = middle
+    else low = middle + 1
+  }
+  return momentOf(localOf(low), zone)
+}
