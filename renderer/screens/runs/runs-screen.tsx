@@ -89,14 +89,17 @@ function Content({ runs, profiles, runId, onSelect, found }: ContentProps) {
   const { t } = useWords()
   if (runs.failure) return <FailureNotice failure={runs.failure} />
   if (!runs.value) return <p className="loading">{t('ui.loading')}</p>
-  const selected = runId ?? runs.value[0]?.id ?? null
-  if (runs.value.length === 0 && !runId) {
+  const [first] = runs.value
+  // A run that the list leaves out stays shown (it may be older than the list reaches), but not beside a search.
+  const isListed = runs.value.some((run) => run.id === runId)
+  const selected = runId !== null && (isListed || found === '') ? runId : (first?.id ?? null)
+  if (selected === null) {
     return <p className="nothing">{found === '' ? t('ui.runs.none') : t('ui.runs.noneFound', { search: found })}</p>
   }
   return (
     <div className="split">
       <RunList runs={runs.value} profiles={profiles} selected={selected} onSelect={onSelect} found={found} />
-      {selected && <RunDetails key={selected} runId={selected} profiles={profiles} />}
+      <RunDetails key={selected} runId={selected} profiles={profiles} />
     </div>
   )
 }

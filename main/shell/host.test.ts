@@ -1,0 +1,123 @@
+import { once } from 'node:events'
+import { MessageChannel } from 'node:worker_threads'
+import { describe, expect, it } from 'vitest'
+import { FakeApp } from '../../test/fakes/app'
+import { fail, ok, type Result } from '../core/result'
+import type { App, AppError } from '../engine/app'
+import { HostClient } from './host-client'
+import type { HostFact, HostMessage } from './host-protocol'
+import { serveApp } from './host-service'
+
+/** A worker that answers `ledger.status`, never answers `runs.list`, and dies of `workstation.show`. */
+const script = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads'
+    parentPort.on('message', ({ id, operation }) => {
+      if (operation === 'workstation.show') process.exit(3)
+      if (operation === 'ledger.createDemo') throw new Error('out of memory')
+      if (operation === 'runs.list') return
+      parentPort.postMessage({ kind: 'answer', id, result: { ok: true, value: operation } })
+    })
+  `)}`,
+)
+const data = { profileDir: '/profile', workstationName: null }
+
+describe('the line to the worker', () => {
+  it('answers every open request when the worker dies, tells it, and starts again', async () => {
+    const facts: HostFact[] = []
+    const client = new HostClient(script, data, (fact) => facts.push(fact))
+    client.start()
+    expect(await client.ask('ledger.status')).toEqual({ ok: true, value: 'ledger.status' })
+    const open = client.ask('runs.list', {})
+    const stopped = { ok: false, error: { class: 'failed', code: 'host-stopped', params: {} } }
+    expect(await client.ask('workstation.show')).toEqual(stopped)
+    expect(await open).toEqual(stopped)
+    expect(client.state).toBe('stopped')
+    expect(await client.ask('ledger.status')).toEqual(stopped)
+    client.start()
+    expect(await client.ask('ledger.status')).toEqual({ ok: true, value: 'ledger.status' })
+    expect(await client.ask('ledger.createDemo')).toEqual(stopped)
+    const states = facts.map((fact) => (fact.name === 'host.changed' ? fact.data.host : fact.name))
+    expect(states).toEqual(['running', 'stopped', 'running', 'stopped'])
+  })
+
+  it('ends the worker in order', async () => {
+    const client = new HostClient(script, data, () => undefined)
+    client.start()
+    await client.stop()
+    expect(client.state).toBe('stopped')
+    await client.stop()
+  })
+})
+
+function served(composed: Promise<Result<App, AppError>>) {
+  const { port1, port2 } = new MessageChannel()
+  const bugs: unknown[] = []
+  const messages: HostMessage[] = []
+  serveApp(composed, '/profile', port2, (error) => bugs.push(error))
+  port1.on('message', (message: HostMessage) => messages.push(message))
+  const request = async (operation: string, input?: unknown) => {
+    const id = Math.random()
+    port1.postMessage({ id, operation, input })
+    for (;;) {
+      const answer = messages.find((message) => message.kind === 'answer' && message.id === id)
+      if (answer?.kind === 'answer') return answer.result
+      await once(port1, 'message')
+    }
+  }
+  const facts = () => messages.flatMap((message) => (message.kind === 'fact' ? [message.fact] : []))
+  return { request, facts, bugs, close: () => port1.close() }
+}
+
+describe('the worker', () => {
+  it('answers each request with the reason when there is no app', async () => {
+    const error: AppError = { class: 'refused', code: 'store-too-new', params: { version: 9 } }
+    const { request, close } = served(Promise.resolve(fail(error)))
+    expect(await request('profiles.list')).toEqual({ ok: false, error })
+    close()
+  })
+
+  it('answers a bug and an unknown operation as internal', async () => {
+    const app = new FakeApp().app()
+    const broken: App = { ...app, ledger: { ...app.ledger, status: () => Promise.reject(new Error('bug')) } }
+    const { request, bugs, close } = served(Promise.resolve(ok(broken)))
+    const internal = { ok: false, error: { class: 'failed', code: 'internal', params: {} } }
+    expect(await request('ledger.status')).toEqual(internal)
+    expect(await request('constructor')).toEqual(internal)
+    expect(bugs).toHaveLength(1)
+    close()
+  })
+
+  it('tells phases and ends of an import of a hundred thousand rows, but not each row', async () => {
+    const app = new FakeApp().app()
+    const busy: App = {
+      ...app,
+      ledger: {
+        ...app.ledger,
+        createDemo: async (onProgress) => {
+          for (const phase of ['read', 'store'] as const) {
+            for (let done = 1; done <= 100_000; done++) onProgress?.({ phase, done, total: 100_000 })
+          }
+          return ok({ kinds: {}, warnings: [] })
+        },
+      },
+    }
+    const { request, facts, close } = served(Promise.resolve(ok(busy)))
+    await request('ledger.createDemo')
+    const told = facts().map((fact) => (fact.name === 'import.progress' ? `${fact.data.phase} ${fact.data.done}` : ''))
+    expect(told).toContain('read 1')
+    expect(told).toContain('read 100000')
+    expect(told).toContain('store 1')
+    expect(told).toContain('store 100000')
+    expect(told.length).toBeLessThan(100)
+    close()
+  })
+
+  it('passes the facts of the app on', async () => {
+    const fake = new FakeApp()
+    const { request, facts, close } = served(Promise.resolve(ok(fake.app())))
+    await request('ledger.createDemo')
+    expect(facts()).toContainEqual({ name: 'ledger.changed', data: {} })
+    close()
+  })
+})
