@@ -1,4 +1,5 @@
 import type { FormatFault, MandantSettings } from '../core/formats/format'
+import type { ImportFault, ImportProgress, ImportSummary } from '../core/ledger/import'
 import type { Branch, DocumentType, Mandant, PaymentMethod } from '../core/ledger/ledger'
 import type { Profile } from '../core/profile/profile'
 import type { Result } from '../core/result'
@@ -6,7 +7,7 @@ import type { Run, RunDocument, RunState, SpoolFile } from '../core/run/run'
 import type { ChainSettings, JournalEntry, Workstation } from '../core/store-ports'
 import type { TransferErrorKind } from '../core/transfer/transfer-error'
 
-export type { ChainSettings, JournalEntry, Workstation }
+export type { ChainSettings, ImportFault, ImportProgress, ImportSummary, JournalEntry, Workstation }
 
 /**
  * Everything Belegbote can do, as one value. The command line and the window are two faces of it: both get an `App`
@@ -42,35 +43,6 @@ export interface AppError {
 }
 
 // ------------------------------------------------------------------------------------------------------------- ledger
-export interface ImportFault {
-  /** Path inside the folder or ZIP, or the PATH given. */
-  readonly file: string
-  /** From 1; the header is line 1. Null when the fault is not in one line. */
-  readonly line: number | null
-  readonly column: string | null
-  readonly value: string | null
-  /** Key under `fault.<code>` in the locales, with `params`. */
-  readonly code: string
-  readonly params: Readonly<Record<string, string | number>>
-}
-
-export interface ImportProgress {
-  readonly phase: 'read' | 'check' | 'store'
-  readonly done: number
-  readonly total: number
-}
-
-export interface ImportSummary {
-  /** Rows per kind (`mandanten`, `belege`, `buchungen`, …): read, new, changed, unchanged. */
-  readonly kinds: Readonly<
-    Record<
-      string,
-      { readonly read: number; readonly created: number; readonly changed: number; readonly unchanged: number }
-    >
-  >
-  readonly warnings: readonly ImportFault[]
-}
-
 export interface LedgerStatus {
   readonly mandants: readonly {
     readonly mandant: string
