@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../../core/ports'
+import { isSameWorkstation } from '../../core/profile/refusal'
 import type { Journal, Workstation, WorkstationStore } from '../../core/store-ports'
 import type { LastRunFile } from './last-run'
 import type { ReadDb, WriteDb } from './sql'
@@ -67,7 +68,7 @@ function show(db: ReadDb, { name, lastRun }: Surroundings): Workstation {
   const row = db.get<WorkstationRow>('SELECT name, installation_id, branch FROM workstation')
   if (!row) throw new Error('the database has no workstation')
   const older = marked === null || marked > newestRunNo(db)
-  const reason = row.name !== name ? 'other-name' : older ? 'older-copy' : null
+  const reason = !isSameWorkstation(row.name, name) ? 'other-name' : older ? 'older-copy' : null
   return {
     name,
     boundName: row.name,
