@@ -1,0 +1,81 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { assert } from '../../core/assert'
+import { fail, ok, type Result } from '../../core/result'
+import type { ProbeFile, Spool, SpoolError, SpoolWriter } from '../../core/run/spool'
+import { isFileTrouble, toSpoolError } from './trouble'
+import { createCounter, createFolderWriter } from './writer'
+
+const probeBytes = 64
+
+/** Prepared files of each run in a folder of its own, `<root>/<run id>/<name>`, readable by the owner only. */
+export function createSpool(root: string): Spool {
+  const folderOf = (runId: string) => join(root, safe(runId))
+  const path = (runId: string, name: string) => join(folderOf(runId), safe(name))
+  return {
+    path,
+    begin: (runId) =>
+      guarded(() => {
+        const folder = folderOf(runId)
+        rmSync(folder, { recursive: true, force: true })
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        return createFolderWriter(folder, () => rmSync(folder, { recursive: true, force: true }))
+      }),
+    beginIn: (folder) =>
+      guarded((): SpoolWriter => {
+        mkdirSync(folder, { recursive: true })
+        return createFolderWriter(folder, (written) => {
+          for (const name of written) rmSync(join(folder, name), { force: true })
+        })
+      }),
+    beginNowhere: createCounter,
+    check: (runId, name) => check(path(runId, name)),
+    discard: (runId) => rmSync(folderOf(runId), { recursive: true, force: true }),
+    makeProbe: () => guarded(() => makeProbe(root)),
+  }
+}
+
+function guarded<T>(work: () => T): Result<T, SpoolError> {
+  try {
+    return ok(work())
+  } catch (error) {
+    return fail(toSpoolError(error))
+  }
+}
+
+/** Names come from a format and ids from us: one that would leave the folder is a bug. */
+function safe(name: string): string {
+  assert(name !== '' && name !== '.' && name !== '..' && basename(name) === name, `not a file name: ${name}`)
+  return name
+}
+
+async function check(
+  path: string,
+): Promise<Result<{ readonly sizeBytes: number; readonly sha256: string } | null, SpoolError>> {
+  if (!existsSync(path)) return ok(null)
+  try {
+    const hash = createHash('sha256')
+    let sizeBytes = 0
+    for await (const chunk of createReadStream(path)) {
+      hash.update(chunk)
+      sizeBytes += chunk.length
+    }
+    return ok({ sizeBytes, sha256: hash.digest('hex') })
+  } catch (error) {
+    return isFileTrouble(error) && error.code === 'ENOENT' ? ok(null) : fail(toSpoolError(error))
+  }
+}
+
+function makeProbe(root: string): ProbeFile {
+  mkdirSync(root, { recursive: true, mode: 0o700 })
+  const path = join(root, `probe-${randomBytes(6).toString('hex')}.txt`)
+  const bytes = randomBytes(probeBytes / 2).toString('hex')
+  writeFileSync(path, bytes, { mode: 0o600, flag: 'wx' })
+  return {
+    path,
+    sizeBytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    remove: () => rmSync(path, { force: true }),
+  }
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { assert } from '../../core/assert'
+import type { OpenFile, SinkFile } from '../../core/formats/format'
+import { fail, ok } from '../../core/result'
+import type { SpoolError, SpoolWriter, WrittenFile } from '../../core/run/spool'
+import { toSpoolError } from './trouble'
+
+/** Where the bytes of one file go, beside being counted. */
+interface Drain {
+  write(bytes: Uint8Array): void
+  close(): void
+}
+
+interface Place {
+  open(name: string): Drain
+  settle(written: readonly WrittenFile[]): Promise<void>
+  remove(names: readonly string[]): void
+}
+
+const nowhere: Place = {
+  open: () => ({ write: () => undefined, close: () => undefined }),
+  settle: async () => undefined,
+  remove: () => undefined,
+}
+
+export const createCounter = (): SpoolWriter => createWriter(nowhere)
+
+/** @param remove undoes what was begun, given the names of the files made here */
+export function createFolderWriter(folder: string, remove: (names: readonly string[]) => void): SpoolWriter {
+  return createWriter({
+    open: (name) => {
+      const file = openSync(join(folder, name), 'wx', 0o600)
+      return { write: (bytes) => writeAll(file, bytes), close: () => closeSync(file) }
+    },
+    settle: async (written) => {
+      for (const { name } of written) await sync(join(folder, name), 'r+')
+      if (process.platform !== 'win32') await sync(folder, 'r') // Windows has no handles of folders to flush
+    },
+    remove,
+  })
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+}
+
+async function sync(path: string, flags: string): Promise<void> {
+  const handle = await open(path, flags)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** A writer has no way to hear of trouble, so the first one is kept and told at the end. */
+function createWriter(place: Place): SpoolWriter {
+  const opened: SinkFile[] = []
+  const written = new Map<SinkFile, WrittenFile>()
+  const drains = new Set<Drain>()
+  const made: string[] = []
+  let trouble: SpoolError | null = null
+  const attempt = (work: () => void) => {
+    if (trouble) return
+    try {
+      work()
+    } catch (error) {
+      trouble = toSpoolError(error)
+    }
+  }
+  const closeAll = () => {
+    for (const drain of drains) attempt(() => drain.close())
+    drains.clear()
+  }
+  return {
+    opened,
+    open: (file) => {
+      opened.push(file)
+      let drain: Drain | null = null
+      attempt(() => {
+        drain = place.open(file.name)
+        drains.add(drain)
+        made.push(file.name)
+      })
+      return countingFile(file, {
+        write: (bytes) => attempt(() => drain?.write(bytes)),
+        close: (result) => {
+          written.set(file, result)
+          attempt(() => drain?.close())
+          if (drain) drains.delete(drain)
+        },
+      })
+    },
+    finish: async () => {
+      assert(opened.length === written.size || trouble !== null, 'a format closes every file it opens')
+      closeAll()
+      if (trouble) return fail(trouble)
+      const files = opened.flatMap((file) => written.get(file) ?? [])
+      try {
+        await place.settle(files)
+        return ok(files)
+      } catch (error) {
+        return fail(toSpoolError(error))
+      }
+    },
+    abandon: () => {
+      closeAll()
+      place.remove(made)
+    },
+  }
+}
+
+function countingFile(
+  file: SinkFile,
+  onto: { write(bytes: Uint8Array): void; close(result: WrittenFile): void },
+): OpenFile {
+  const hash = createHash('sha256')
+  let sizeBytes = 0
+  return {
+    write: (bytes) => {
+      hash.update(bytes)
+      sizeBytes += bytes.length
+      onto.write(bytes)
+    },
+    close: (rows) => onto.close({ ...file, rows, sizeBytes, sha256: hash.digest('hex') }),
+  }
+}

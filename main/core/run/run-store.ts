@@ -1,0 +1,119 @@
+import type { FormatFault } from '../formats/format'
+import type { Run, RunDocument, RunError, RunOrigin, RunState, RunSum, SpoolFile } from './run'
+
+export interface PlannedRun {
+  readonly id: string
+  readonly profileId: string
+  readonly origin: RunOrigin
+  readonly dueMs: number
+}
+
+export type Occasion = RunDocument['occasion']
+
+/** A document and the file it stands in; null when the writer does not say. */
+export interface StampedDocument extends RunDocument {
+  readonly fileNo: number | null
+}
+
+/** The state of a debtor or creditor that was handed over, as a hash of its content. */
+export interface HandedPartner {
+  readonly mandant: string
+  readonly account: string
+  readonly contentHash: string
+}
+
+/** All that is fixed before anything is sent. */
+export interface PreparedRun {
+  readonly files: readonly Omit<SpoolFile, 'state' | 'remotePath'>[]
+  readonly documents: readonly StampedDocument[]
+  readonly partners: readonly HandedPartner[]
+  readonly sums: readonly RunSum[]
+  readonly warnings: readonly FormatFault[]
+}
+
+export interface Receipt {
+  readonly remotePath: string
+  readonly sizeBytes: number
+  /** Hex. */
+  readonly sha256: string
+  /** Whether the content was read back before the rename, or only its size compared. */
+  readonly verification: 'size' | 'content'
+  /** What the server showed: `renamed`, `found in place`. */
+  readonly serverAnswer: string
+}
+
+export interface Retry {
+  readonly error: RunError
+  readonly attempts: number
+  readonly retryAtMs: number
+}
+
+export type ChangeChoice = 'reverse-and-resend' | 'do-not-send'
+
+/** A document that changed after a profile had sent it, and what a person decided. */
+export interface ChangeDecision {
+  readonly profileId: string
+  readonly mandant: string
+  readonly sourceId: string
+  readonly sentVersion: number
+  readonly currentVersion: number
+  readonly choice: ChangeChoice
+}
+
+export interface RunFilter {
+  readonly profileId?: string
+  readonly state?: RunState
+  readonly limit?: number
+}
+
+/**
+ * The runs of this installation (port). Every write is one transaction with its journal entry, durable when it returns,
+ * refused by `transitions.ts` when the state does not allow it. Errors, attempts and pauses of a run are wiped by progress.
+ */
+export interface RunStore {
+  /** Makes a run. Null when this slot of the schedule has been taken already; a slot moves the profile's newest slot on. */
+  plan(run: PlannedRun, actor: string): Run | null
+  /** planned → prepared, with files, stamps, handed partners and sums. */
+  prepared(runId: string, prepared: PreparedRun, actor: string): Run
+  /** planned → empty. */
+  empty(runId: string, warnings: readonly FormatFault[], actor: string): Run
+  /** prepared → sending. */
+  sending(runId: string, actor: string): Run
+  fileUploaded(runId: string, fileNo: number, remotePath: string, actor: string): Run
+  /** sending → publishing, when every file is uploaded and before the first gets its name. */
+  publishing(runId: string, actor: string): Run
+  filePublished(runId: string, fileNo: number, receipt: Receipt, actor: string): Run
+  /** publishing → sending: this file has to be uploaded again. */
+  uploadAgain(runId: string, fileNo: number, error: RunError, actor: string): Run
+  /** publishing → delivered, when every file is published. */
+  delivered(runId: string, actor: string): Run
+  /** Keeps the state and waits. */
+  retry(runId: string, retry: Retry, actor: string): Run
+  parked(runId: string, error: RunError, faults: readonly FormatFault[], actor: string): Run
+  /** A parked run goes on in the state its files show; an open one forgets its pause. */
+  carryOn(runId: string, actor: string): Run
+  /** delivered or parked → prepared, with every file as it was before it was sent. */
+  resend(runId: string, actor: string): Run
+  /** Frees the documents. Delivered stays delivered; what is not delivered becomes cancelled. */
+  release(runId: string, reason: string, actor: string): Run
+
+  get(runId: string): Run | null
+  /** Open and parked runs, oldest first. */
+  unfinished(profileId: string | null): readonly Run[]
+  latest(profileId: string): Run | null
+  /** Newest first. */
+  list(filter: RunFilter): readonly Run[]
+  documents(runId: string): readonly RunDocument[]
+  faults(runId: string): readonly FormatFault[]
+  /** Newest first. */
+  findByDocumentNo(documentNo: string): readonly Run[]
+
+  /** Versions of a document that this profile has stamped and not released, ascending. */
+  stampedVersions(profileId: string, occasion: Occasion, mandant: string, sourceId: string): readonly number[]
+  /** Hash of the newest handed-over state of a debtor or creditor; null: never, or released. */
+  handedPartner(profileId: string, mandant: string, account: string): string | null
+  decision(key: Omit<ChangeDecision, 'choice'>): ChangeChoice | null
+  /** Decisions for reversal that no run has carried out yet. */
+  openReversals(profileId: string): readonly ChangeDecision[]
+  decide(decision: ChangeDecision, actor: string): void
+}
