@@ -1,0 +1,30 @@
+import type { Result } from '../core/result'
+import type { App, AppError } from '../engine/app'
+import type { DemoSurroundings } from './demo/demo'
+
+/** What `compose()` needs to know; an absolute folder and the name of this computer. */
+export interface ComposeOptions {
+  readonly profileDir: string
+  readonly workstationName: string
+}
+
+/** The world around one command. Everything a test wants to watch or to give goes through here. */
+export interface CliIo {
+  /** Without the program's own name. */
+  readonly args: readonly string[]
+  readonly version: string
+  readonly defaultProfileDir: string
+  readonly hostName: string
+  /** IANA zone in which moments are told to people. */
+  readonly timeZone: string
+  readonly stderrIsTty: boolean
+  stdout(text: string): void
+  stderr(text: string): void
+  /** All of stdin; on a terminal one line, typed unseen after `prompt`. */
+  readSecret(prompt: string): Promise<Uint8Array>
+  compose(options: ComposeOptions): Promise<Result<App, AppError>>
+  /** What the round trip on this machine is made of. */
+  readonly demo: DemoSurroundings
+  /** Told of a bug; the technical words belong into the log, never onto the screen. */
+  onBug(error: unknown, profileDir: string): void
+}

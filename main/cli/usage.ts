@@ -1,0 +1,20 @@
+import type { CommanderError } from 'commander'
+import type { AppError } from '../engine/app'
+import { invalid } from './outcome'
+
+const codes: Readonly<Record<string, string>> = {
+  'commander.unknownCommand': 'usage-unknown-command',
+  'commander.unknownOption': 'usage-unknown-option',
+  'commander.missingArgument': 'usage-missing-argument',
+  'commander.optionMissingArgument': 'usage-missing-value',
+  'commander.missingMandatoryOptionValue': 'usage-missing-option',
+  'commander.excessArguments': 'usage-too-many',
+  'commander.invalidArgument': 'usage-invalid-value',
+  'commander.help': 'usage-missing-command',
+}
+
+/** The library speaks English; its code and the word it quotes become one of our sentences. */
+export function usageError(error: CommanderError): AppError {
+  const what = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  return invalid(codes[error.code] ?? 'usage-wrong', { what })
+}
