@@ -11,11 +11,11 @@ const walPauseMs = 100
 
 /** What made a database refuse to open or migrate, as an exception that only leaves this folder as a value. */
 export class StoreFailure extends Error {
-  constructor(
-    readonly kind: StoreError['kind'],
-    message: string,
-  ) {
+  readonly kind: StoreError['kind']
+
+  constructor(kind: StoreError['kind'], message: string) {
     super(message)
+    this.kind = kind
   }
 }
 

@@ -18,8 +18,8 @@ CREATE TABLE workstation (
 
 CREATE TABLE chain (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  maintenance_from TEXT CHECK (maintenance_from GLOB '[0-2][0-9]:[0-5][0-9]'),
-  maintenance_to TEXT CHECK (maintenance_to GLOB '[0-2][0-9]:[0-5][0-9]'),
+  maintenance_from TEXT CHECK (maintenance_from GLOB '[01][0-9]:[0-5][0-9]' OR maintenance_from GLOB '2[0-3]:[0-5][0-9]'),
+  maintenance_to TEXT CHECK (maintenance_to GLOB '[01][0-9]:[0-5][0-9]' OR maintenance_to GLOB '2[0-3]:[0-5][0-9]'),
   admins_may_reveal_passwords INTEGER NOT NULL CHECK (admins_may_reveal_passwords IN (0, 1)),
   CHECK ((maintenance_from IS NULL) = (maintenance_to IS NULL))
 ) STRICT;
