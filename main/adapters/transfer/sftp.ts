@@ -1,0 +1,25 @@
+import { fail, ok } from '../../core/result'
+import type { TargetConnector } from '../../core/transfer/target'
+import { type SftpDeadlines, standardDeadlines } from './sftp-deadline'
+import { dial, type Progress } from './sftp-dial'
+import { transferError } from './sftp-errors'
+import { SftpSession } from './sftp-session'
+
+/**
+ * SFTP version 3 over SSH (draft-ietf-secsh-filexfer-02, with OpenSSH's extensions where the server has them). The host
+ * key is checked against the profile's fingerprints before anything secret is sent.
+ */
+export function createSftpConnector(deadlines: Partial<SftpDeadlines> = {}): TargetConnector {
+  const all = { ...standardDeadlines, ...deadlines }
+  return {
+    capabilities: { renameRefusesExisting: true, encrypted: true, identityChecked: true },
+    async connect(settings, secret, onStage = () => undefined) {
+      const progress: Progress = { stage: 'resolve', onStage }
+      try {
+        return ok(new SftpSession(await dial(settings, secret, all, progress)))
+      } catch (thrown) {
+        return fail(transferError(thrown, progress.stage))
+      }
+    },
+  }
+}
