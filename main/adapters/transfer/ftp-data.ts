@@ -200,7 +200,7 @@ export async function untilBroken<T>(socket: Socket, promise: Promise<T>): Promi
   let onClose: () => void = () => undefined
   const broken = new Promise<never>((_, reject) => {
     onError = reject
-    onClose = () => reject(new FtpTrouble('interrupted', 'data connection closed'))
+    onClose = () => reject(new FtpTrouble('interrupted', 'connection closed'))
     if (socket.destroyed) onClose()
     socket.once('error', onError).once('close', onClose)
   })
