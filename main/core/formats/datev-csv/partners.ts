@@ -11,8 +11,8 @@ const euCountries: ReadonlySet<string> = new Set(
 )
 
 /**
- * The master record of a debtor or creditor. Null when it must not be written: the number does not fit, or nothing but the
- * number is known (an empty record could erase what the advisor has).
+ * The master record of a debtor or creditor. Null when it must not be written: the number does not fit, or no name is known
+ * (a record without one could erase the name that the advisor has).
  */
 export function accountRow(one: PersonalAccount, mandant: MandantState, faults: FaultList): AccountRow | null {
   const role = personalRole(one.account, mandant.accountLength)
@@ -22,11 +22,17 @@ export function accountRow(one: PersonalAccount, mandant: MandantState, faults: 
     faults.warn('format-personal-account-only-number', 'Konto', one.account)
     return null
   }
-  const text = (raw: string | null, max: number, field: string) => textOf(raw?.trim() ?? null, max, field, faults)
+  const text = (raw: string | null, max: number, field: string) =>
+    textOf(raw?.trim() ?? null, max, field, faults).trim()
+  const names = namesOf(one, text)
+  if (names.companyName + names.lastName + names.otherName === '') {
+    faults.warn('format-personal-account-no-name', 'Konto', one.account)
+    return null
+  }
   const street = text(one.street, 36, 'Straße')
   const row = {
     account: one.account,
-    ...namesOf(one, text),
+    ...names,
     ...vatOf(one.vatId, faults),
     ...bankOf(one, faults),
     salutation: text(one.salutation, 30, 'Anrede'),
@@ -65,26 +71,18 @@ const noNames: Names = {
 
 /** Adressattyp 2 company (a person beside it is its contact), 1 natural person, 0 neither. */
 function namesOf(one: PersonalAccount, text: TextFitter): Names {
-  const filled = (parts: readonly (string | null)[]) => parts.map((part) => part?.trim() ?? '').filter((part) => part)
-  if (one.company?.trim()) {
-    return {
-      ...noNames,
-      addressType: '2',
-      companyName: text(one.company, 50, 'Name (Adressattyp Unternehmen)'),
-      contact: text(filled([one.title, one.firstName, one.lastName]).join(' '), 40, 'Ansprechpartner'),
-    }
+  const joined = (...parts: (string | null)[]) => parts.flatMap((part) => part?.trim() || []).join(' ')
+  const companyName = text(one.company, 50, 'Name (Adressattyp Unternehmen)')
+  if (companyName !== '') {
+    const contact = text(joined(one.title, one.firstName, one.lastName), 40, 'Ansprechpartner')
+    return { ...noNames, addressType: '2', companyName, contact }
   }
-  if (one.lastName?.trim()) {
-    return {
-      ...noNames,
-      addressType: '1',
-      lastName: text(one.lastName, 30, 'Name (Adressattyp natürl. Person)'),
-      firstName: text(one.firstName, 30, 'Vorname (Adressattyp natürl. Person)'),
-      title: text(one.title, 25, 'Titel/Akad. Grad'),
-    }
+  const lastName = text(one.lastName, 30, 'Name (Adressattyp natürl. Person)')
+  if (lastName !== '') {
+    const firstName = text(one.firstName, 30, 'Vorname (Adressattyp natürl. Person)')
+    return { ...noNames, addressType: '1', lastName, firstName, title: text(one.title, 25, 'Titel/Akad. Grad') }
   }
-  const rest = filled([one.title, one.firstName]).join(' ')
-  return { ...noNames, otherName: text(rest, 50, 'Name (Adressattyp keine Angabe)') }
+  return { ...noNames, otherName: text(joined(one.title, one.firstName), 50, 'Name (Adressattyp keine Angabe)') }
 }
 
 /** Country and number apart; a number from outside the union has no place here. */

@@ -82,7 +82,20 @@ export function taxKeyOf(question: TaxQuestion, rules: readonly TaxKeyRule[], fa
     faults.reject('format-tax-not-possible', taxKeyField, taxKey ?? percent(taxRate ?? 0))
     return ''
   }
-  return taxKey ?? keyForRate(question, taxRate ?? 0, rules, faults)
+  if (taxKey === null) return keyForRate(question, taxRate ?? 0, rules, faults)
+  if (contradictsAccounts(taxKey, question)) faults.reject('format-tax-key-wrong-direction', taxKeyField, taxKey)
+  return taxKey
+}
+
+/** Plain tax keys, which belong to one direction only. Of the special keys DATEV itself knows more than we do. */
+const outputKey = /^([2-5]|10[0-2])$/
+const inputKey = /^([6-9]|40[0-2])$/
+
+/** An output key where the chart allows only input tax, or the other way round. */
+function contradictsAccounts(taxKey: string, { account, contraAccount }: TaxQuestion): boolean {
+  const allowed = [account.tax, contraAccount.tax].filter((tax) => tax === 'M' || tax === 'V')
+  if (allowed.length === 0) return false
+  return (outputKey.test(taxKey) && !allowed.includes('M')) || (inputKey.test(taxKey) && !allowed.includes('V'))
 }
 
 function bearsTax(account: AccountFacts): boolean {
