@@ -53,7 +53,7 @@ export async function dial(
   const call: Call = {
     host: asciiHost(settings.host),
     port: settings.port ?? 22,
-    credentials: await credentialsOf(settings, secret, progress),
+    credentials: await credentialsOf(settings, secret),
     trusted: settings.hostKeys,
     deadlines,
     progress,
@@ -200,29 +200,19 @@ async function resolveName({ host, deadlines }: Call): Promise<void> {
 }
 
 /** Either a key with its passphrase or a password: a passphrase is never sent as a password. */
-async function credentialsOf(
-  settings: TargetSettings,
-  secret: string | null,
-  progress: Progress,
-): Promise<Credentials> {
+async function credentialsOf(settings: TargetSettings, secret: string | null): Promise<Credentials> {
   const username = settings.user ?? ''
-  if (username === '') throw refusedHere(progress, 'no user name is set')
+  if (username === '') throw new SftpTrouble('auth-refused', 'no user name is set')
   if (settings.privateKeyFile === null) {
-    if (secret === null) throw refusedHere(progress, 'no password is stored')
+    if (secret === null) throw new SftpTrouble('auth-refused', 'no password is stored')
     return { username, password: secret }
   }
   try {
     const privateKey = await readFile(settings.privateKeyFile)
     return secret === null ? { username, privateKey } : { username, privateKey, passphrase: secret }
   } catch (error) {
-    throw refusedHere(progress, `the private key cannot be read: ${oneLine(String(error))}`)
+    throw new SftpTrouble('auth-refused', `the private key cannot be read: ${oneLine(String(error))}`)
   }
-}
-
-/** Known before anything is sent, but it is the sign-in that cannot be. */
-function refusedHere(progress: Progress, detail: string): SftpTrouble {
-  progress.stage = 'sign-in'
-  return new SftpTrouble('auth-refused', detail)
 }
 
 function pass(progress: Progress, done: Parameters<OnStage>[0], next: TransferStage, hostKey?: string): void {

@@ -18,7 +18,9 @@ export function createSftpConnector(deadlines: Partial<SftpDeadlines> = {}): Tar
       try {
         return ok(new SftpSession(await dial(settings, secret, all, progress)))
       } catch (thrown) {
-        return fail(transferError(thrown, progress.stage))
+        const error = transferError(thrown, progress.stage)
+        // A key or its passphrase may fail before anything is sent; it is the sign-in that cannot be.
+        return fail(error.kind === 'auth-refused' ? { ...error, stage: 'sign-in' } : error)
       }
     },
   }
