@@ -11,12 +11,11 @@ import { createWords, type Words } from './words'
 
 /** Runs one command and answers its exit status. Never throws; whatever goes wrong becomes words. */
 export async function runCommandLine(io: CliIo): Promise<ExitStatus> {
-  // Looked up before the command is read, for a wrong command must be answered in the right way too.
-  const asJson = io.args.includes('--json')
   const words = createWords(languageOf(io.args), createTexts(languageOf(io.args)), io.timeZone)
   const help: string[] = []
   const options: { read: () => GlobalOptions } = { read: () => ({}) }
   const runner = new CommandRunner(io, words, () => options.read())
+  const { asJson } = runner.session
   try {
     const program = createProgram(runner, io.version, (text) => help.push(text))
     options.read = () => program.opts<GlobalOptions>()

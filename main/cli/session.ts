@@ -17,6 +17,8 @@ export interface GlobalOptions {
 export interface Session {
   readonly io: CliIo
   readonly words: Words
+  /** Only one JSON value may go to stdout. Looked up before the command is read: a wrong one is answered so too. */
+  readonly asJson: boolean
   /** A bar on stderr, when a person watches. */
   readonly progress: Progress
 }
@@ -34,7 +36,7 @@ export class CommandRunner {
     words: Words,
     private readonly options: () => GlobalOptions,
   ) {
-    this.session = { io, words, progress: createProgress(io, words) }
+    this.session = { io, words, asJson: io.args.includes('--json'), progress: createProgress(io, words) }
   }
 
   get profileDir(): string {

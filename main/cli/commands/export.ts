@@ -34,7 +34,7 @@ export function exitOfRun({ state }: Run): ExitStatus {
 }
 
 async function exportNow(app: App, session: Session, id: string): Promise<Answer> {
-  const { words, io, progress } = session
+  const { words, io, asJson, progress } = session
   const result = await app.runs.export(id, runProgress(session))
   progress.end()
   return answerOf(result, (report) => {
@@ -52,7 +52,7 @@ async function exportNow(app: App, session: Session, id: string): Promise<Answer
       notes: [
         ...warnings.map((warning) => words.text('cli.warning', { warning: warning.line })),
         // With --json the lines above are not written, and a person still has to read what to do.
-        ...(io.args.includes('--json') ? report.runs.flatMap((run) => runTrouble(run, words)) : []),
+        ...(asJson ? report.runs.flatMap((run) => runTrouble(run, words)) : []),
       ],
     }
   })

@@ -1,4 +1,4 @@
-import { parseProfile, isHostKey, type ProfileDocument } from '../../../preload/contract/profile'
+import { isHostKey, type ProfileDocument, parseProfile } from '../../../preload/contract/profile'
 import type { Profile } from '../../core/profile/profile'
 import { fail, ok, type Result } from '../../core/result'
 import type { App, AppError, TestReport, TestStep } from '../../engine/app'

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { homedir, hostname } from 'node:os'
+import { join } from 'node:path'
+import type { CliIo } from './io'
+
+/** The real world: this process, this computer. */
+export function createNodeIo(rest: Pick<CliIo, 'compose' | 'demo' | 'onBug'>): CliIo {
+  return {
+    ...rest,
+    args: process.argv.slice(2),
+    version: versionOf(),
+    defaultProfileDir: userData(process.platform, process.env, homedir()),
+    hostName: hostname(),
+    timeZone: Temporal.Now.timeZoneId(),
+    stderrIsTty: process.stderr.isTTY === true,
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    readSecret: (prompt) => (process.stdin.isTTY ? readUnseen(prompt) : readAll()),
+  }
+}
+
+/** Where Electron keeps `userData` for this product, so that the command line and the window share one folder. */
+export function userData(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home: string): string {
+  const folder = 'Belegbote'
+  if (platform === 'win32') return join(env['APPDATA'] || join(home, 'AppData', 'Roaming'), folder)
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', folder)
+  return join(env['XDG_CONFIG_HOME'] || join(home, '.config'), folder)
+}
+
+/** Ends the process once everything written has left it, for a half-open connection must not hold it up. */
+export function endWith(status: number): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(status)))
+}
+
+function versionOf(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const json: unknown = JSON.parse(text)
+  return typeof json === 'object' && json !== null && 'version' in json ? String(json.version) : ''
+}
+
+async function readAll(): Promise<Uint8Array> {
+  const pieces: Buffer[] = []
+  for await (const piece of process.stdin) pieces.push(Buffer.from(piece))
+  return Buffer.concat(pieces)
+}
+
+/** One line from the terminal without showing it. Ctrl-C ends the process as always. */
+async function readUnseen(prompt: string): Promise<Uint8Array> {
+  process.stderr.write(prompt)
+  process.stdin.setRawMode(true)
+  let typed = ''
+  try {
+    for await (const piece of process.stdin) {
+      for (const sign of Buffer.from(piece).toString('utf8')) {
+        if (sign === '\r' || sign === '\n') return Buffer.from(typed)
+        if (sign === '\u0003') process.kill(process.pid, 'SIGINT')
+        else if (sign === '\u007f' || sign === '\b') typed = [...typed].slice(0, -1).join('')
+        else typed += sign
+      }
+    }
+    return Buffer.from(typed)
+  } finally {
+    process.stdin.setRawMode(false)
+    process.stderr.write('\n')
+  }
+}
