@@ -1,0 +1,110 @@
+import { checkChain, checkProfile } from '../core/profile/rules'
+import { fail, ok } from '../core/result'
+import type { App, ChainUseCases, ChangeFact, MandantUseCases, RunUseCases, WorkstationUseCases } from './app'
+import { invalid } from './app-error'
+import { Desk } from './desk'
+import { dryRun } from './dry-run'
+import { createLedgerUseCases, type Office } from './ledger'
+import type { Ports } from './ports'
+import { createProfileUseCases, profileFaults } from './profiles'
+import { exportNow, resumeOpen } from './run-now'
+import { release, resend, showRun } from './verbs'
+import { WaitingCounts } from './waiting'
+
+/** All use cases over the given ports. The command line and the window both get this value, and add nothing but words. */
+export function createApp(ports: Ports): App {
+  const listeners = new Set<(fact: ChangeFact) => void>()
+  const waiting = new WaitingCounts(ports)
+  const announce = (fact: ChangeFact) => {
+    if (fact.fact === 'ledger.changed') waiting.forget(null)
+    if (fact.fact === 'runs.changed') waiting.forget(ports.runs.get(fact.runId)?.profileId ?? null)
+    for (const listener of listeners) listener(fact)
+  }
+  const office: Office = { ports, waiting, announce }
+  const desk = new Desk(ports, announce)
+  return {
+    ledger: createLedgerUseCases(office),
+    profiles: createProfileUseCases(office),
+    runs: createRunUseCases(desk),
+    workstation: createWorkstationUseCases(office),
+    chain: createChainUseCases(office),
+    mandants: createMandantUseCases(ports),
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: async () => {
+      await desk.stop()
+      ports.close()
+    },
+  }
+}
+
+const silent = () => undefined
+
+function createRunUseCases(desk: Desk): RunUseCases {
+  const { ports } = desk
+  return {
+    export: (profileId, onProgress) => exportNow(desk, profileId, onProgress ?? silent),
+    dryRun: (profileId, outDir) => dryRun(profileId, outDir, ports),
+    list: async (filter) => ok(ports.runs.list(filter)),
+    show: async (runId) => showRun(runId, ports),
+    resend: (runId, onProgress) => resend(desk, runId, onProgress ?? silent),
+    release: (runId, reason) => release(desk, runId, reason),
+    find: async (documentNo) => ports.runs.findByDocumentNo(documentNo.trim()),
+    resumeOpen: () => resumeOpen(desk),
+  }
+}
+
+function createWorkstationUseCases({ ports, announce }: Office): WorkstationUseCases {
+  return {
+    show: () => ports.workstation.show(),
+    adopt: async () => {
+      const adopted = ports.workstation.adopt(ports.actor)
+      announce({ fact: 'workstation.changed' })
+      return ok(adopted)
+    },
+    setBranch: async (branch) => {
+      const known = await ports.ledger.branches()
+      if (branch !== null && known.length > 0 && !known.some((one) => one.branch === branch)) {
+        return fail(invalid('branch-unknown', { branch }))
+      }
+      const changed = ports.workstation.setBranch(branch, ports.actor)
+      announce({ fact: 'workstation.changed' })
+      return ok(changed)
+    },
+  }
+}
+
+function createChainUseCases({ ports, announce }: Office): ChainUseCases {
+  return {
+    show: () => ports.chain.show(),
+    set: async (settings) => {
+      const faults = checkChain(settings)
+      if (faults.length > 0) return fail(profileFaults(faults))
+      // A profile whose time is closed now would never run again, and nobody would hear of it.
+      const closed = ports.profiles.list().flatMap(({ profile }) =>
+        checkProfile(profile, ports.formats, settings)
+          .filter(({ path }) => path === 'schedule.time')
+          .map((fault) => ({ ...fault, path: `${profile.id}: ${fault.path}` })),
+      )
+      if (closed.length > 0) return fail(profileFaults(closed))
+      ports.chain.set(settings, ports.actor)
+      for (const { profile } of ports.profiles.list()) announce({ fact: 'profiles.changed', profileId: profile.id })
+      return ok(settings)
+    },
+  }
+}
+
+function createMandantUseCases({ ledger, mandants, actor }: Ports): MandantUseCases {
+  const isKnown = async (mandant: string) => (await ledger.mandants()).some((one) => one.mandant === mandant)
+  return {
+    show: async (mandant) =>
+      (await isKnown(mandant)) ? ok(mandants.show(mandant)) : fail(invalid('mandant-unknown', { mandant })),
+    set: async (mandant, settings) => {
+      if (!(await isKnown(mandant))) return fail(invalid('mandant-unknown', { mandant }))
+      mandants.set(mandant, settings, actor)
+      return ok()
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import type { Profile } from '../core/profile/profile'
+import { fail, type Result } from '../core/result'
+import { isOpen, type Run } from '../core/run/run'
+import { mayFollow } from '../core/run/transitions'
+import type { AppError, ChangeFact, RunProgress } from './app'
+import { refused } from './app-error'
+import type { Ports } from './ports'
+import { runExport } from './run-export'
+
+type Tell = (progress: RunProgress) => void
+
+/** Where runs are carried on: one at a time per profile, none any more once the app is closing. */
+export class Desk {
+  readonly ports: Ports
+  readonly #announce: (fact: ChangeFact) => void
+  readonly #busy = new Set<Promise<unknown>>()
+  #stopping = false
+
+  constructor(ports: Ports, announce: (fact: ChangeFact) => void) {
+    this.ports = ports
+    this.#announce = announce
+  }
+
+  get isStopping(): boolean {
+    return this.#stopping
+  }
+
+  /** Waits until every step that is under way has committed. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    await Promise.allSettled(this.#busy)
+  }
+
+  /** Does work on a profile's runs while no other process, and nobody else in this one, does. */
+  async locked<T>(profileId: string, work: () => Promise<Result<T, AppError>>): Promise<Result<T, AppError>> {
+    if (this.#stopping) return fail(refused('app-closing'))
+    const lock = this.ports.locks.acquire(profileId)
+    if (!lock) return fail(refused('already-running', { id: profileId }))
+    const working = work().finally(() => lock.release())
+    this.#busy.add(working)
+    try {
+      return await working
+    } finally {
+      this.#busy.delete(working)
+    }
+  }
+
+  /** Carries a run on as far as it goes now. A bug parks it, and the app lives. Call it inside `locked`. */
+  async carry(run: Run, profile: Profile, tell: Tell, actor = this.ports.actor): Promise<Run> {
+    this.changed(run.id)
+    try {
+      return await runExport(run, this.ports, {
+        profile,
+        actor,
+        tell,
+        announce: (runId) => this.changed(runId),
+        isStopping: () => this.#stopping,
+      })
+    } catch (bug) {
+      return this.#parkOnBug(run.id, bug, actor)
+    }
+  }
+
+  changed(runId: string): void {
+    this.#announce({ fact: 'runs.changed', runId })
+  }
+
+  #parkOnBug(runId: string, bug: unknown, actor: string): Run {
+    const detail = bug instanceof Error ? bug.message : String(bug)
+    this.ports.log.error('run.bug', { runId, detail, stack: (bug instanceof Error && bug.stack) || null })
+    const run = this.ports.runs.get(runId)
+    if (!run || !isOpen(run) || !mayFollow(run.state, 'parked')) throw bug
+    const parked = this.ports.runs.parked(runId, { kind: 'internal', detail }, [], actor)
+    this.changed(runId)
+    return parked
+  }
+}

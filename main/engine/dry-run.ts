@@ -1,0 +1,67 @@
+import { fail, ok, type Result } from '../core/result'
+import type { Run } from '../core/run/run'
+import { createRunId } from '../core/run/run-id'
+import type { AppError, DryRunReport } from './app'
+import { failed } from './app-error'
+import type { Ports } from './ports'
+import { findProfile, mayRun } from './rules'
+import { type WriteOutcome, writeFiles } from './write-files'
+
+/**
+ * What an export would do now, by the same writer, into a folder or nowhere. Stamps, sends and stores nothing.
+ * @param folder null: only count and hash
+ */
+export async function dryRun(
+  profileId: string,
+  folder: string | null,
+  ports: Ports,
+): Promise<Result<DryRunReport, AppError>> {
+  const profile = findProfile(profileId, ports)
+  if (!profile.ok) return profile
+  const allowed = mayRun(profile.value, await ports.ledger.mandants(), ports)
+  if (!allowed.ok) return allowed
+  const startedMs = ports.clock.now()
+  const runId = createRunId(startedMs, profile.value.timeZone, ports.random.text(4))
+  const place = folder === null ? ok(ports.spool.beginNowhere()) : ports.spool.beginIn(folder)
+  if (!place.ok) return fail(failed(place.error.kind, {}, place.error))
+  const order = { profile: profile.value, runId, startedMs, place: place.value, tell: () => undefined }
+  const outcome = await writeFiles(order, ports)
+  if (outcome.kind !== 'written') place.value.abandon()
+  if (outcome.kind === 'trouble') return fail(failed(outcome.error.kind, {}, { detail: outcome.error.detail }))
+  return ok(reportOf(outcome, { runId, profileId, startedMs, nowMs: ports.clock.now() }))
+}
+
+interface Head {
+  readonly runId: string
+  readonly profileId: string
+  readonly startedMs: number
+  readonly nowMs: number
+}
+
+function reportOf(
+  outcome: Exclude<WriteOutcome, { kind: 'trouble' }>,
+  { runId, profileId, startedMs, nowMs }: Head,
+): DryRunReport {
+  const prepared = outcome.kind === 'written' ? outcome.prepared : { files: [], documents: [], sums: [], warnings: [] }
+  const files = prepared.files.map((file) => ({ ...file, state: 'spooled' as const, remotePath: null }))
+  const run: Run = {
+    id: runId,
+    no: 0,
+    profileId,
+    origin: 'manual',
+    dueMs: startedMs,
+    state: outcome.kind === 'written' ? 'planned' : outcome.kind === 'empty' ? 'empty' : 'parked',
+    error: outcome.kind === 'rejected' ? { kind: 'format-rejected', detail: '' } : null,
+    attempts: 0,
+    retryAtMs: null,
+    documents: prepared.documents.filter((one) => one.occasion !== 'reversal').length,
+    files,
+    sums: prepared.sums,
+    startedMs,
+    finishedMs: nowMs,
+    releasedMs: null,
+  }
+  const faults =
+    outcome.kind === 'rejected' ? outcome.faults : outcome.kind === 'empty' ? outcome.warnings : prepared.warnings
+  return { run, files, documentList: prepared.documents, faults }
+}

@@ -1,0 +1,144 @@
+import { assert } from '../core/assert'
+import type { FileKind, FormatFault, FormatWriter } from '../core/formats/format'
+import type { AccountingDocument, IncomingInvoice, Mandant } from '../core/ledger/ledger'
+import type { DocumentSelection } from '../core/ledger/source'
+import type { RunDocument } from '../core/run/run'
+import type { HandedPartner } from '../core/run/run-store'
+import { Breather } from './breather'
+import { Partners, personalAccountsOf } from './partners'
+import type { Ports } from './ports'
+import { collectReversals, inLedgerOrder } from './reversals'
+import { keyOfDocument, keyOfInvoice, type Standing, standingOf } from './standing'
+import { Sums } from './sums'
+import type { WriteOrder } from './write-files'
+
+/** What will be stamped, with the place of its file in the order in which files were opened; -1: not known. */
+export interface Stamp extends RunDocument {
+  readonly fileIndex: number
+}
+
+/** Reads the ledger batch by batch and feeds the writers with what has to go, keeping account of it. */
+export class Gathering {
+  readonly faults: FormatFault[] = []
+  readonly stamps: Stamp[] = []
+  readonly sums = new Sums()
+  readonly #order: WriteOrder
+  readonly #ports: Ports
+  readonly #mandants: ReadonlyMap<string, Mandant>
+  readonly #breather = new Breather()
+  readonly #replaced = new Set<string>()
+  #partners: Partners | null = null
+  #reversed = 0
+  #read = 0
+
+  constructor(order: WriteOrder, ports: Ports, mandants: ReadonlyMap<string, Mandant>) {
+    this.#order = order
+    this.#ports = ports
+    this.#mandants = mandants
+  }
+
+  get handedPartners(): readonly HandedPartner[] {
+    return this.#partners?.handed ?? []
+  }
+
+  /** True when a reversal was written whose new version did not come along: the ledger changed in between. */
+  missesNewVersion(): boolean {
+    return this.#reversed !== this.#replaced.size
+  }
+
+  async documents(selection: DocumentSelection, writer: FormatWriter): Promise<void> {
+    const { profile } = this.#order
+    if (profile.exportDebtors) this.#partners = new Partners(profile.id, this.#ports, writer)
+    const reversals = await collectReversals(profile.id, selection, this.#ports)
+    this.faults.push(...reversals.faults)
+    const waiting = [...reversals.documents]
+    for await (const batch of this.#ports.ledger.documents(selection)) {
+      for (const one of batch) {
+        while (waiting[0] && inLedgerOrder(waiting[0], one) <= 0) this.#addReversal(waiting.shift(), writer)
+        await this.#addDocument(one, writer)
+        await this.#breather.rest()
+      }
+      this.#tellRead(batch.length)
+    }
+    while (waiting.length > 0) this.#addReversal(waiting.shift(), writer)
+  }
+
+  /** @param masterData the writer that carries personal accounts */
+  async invoices(writer: FormatWriter, masterData: FormatWriter): Promise<void> {
+    const { profile } = this.#order
+    if (profile.exportDebtors) this.#partners ??= new Partners(profile.id, this.#ports, masterData)
+    const { mandants } = profile.selection
+    for await (const batch of this.#ports.ledger.incomingInvoices({ mandants, branch: profile.branch })) {
+      for (const one of batch) {
+        await this.#addInvoice(one, writer)
+        await this.#breather.rest()
+      }
+      this.#tellRead(batch.length)
+    }
+  }
+
+  #tellRead(more: number): void {
+    this.#read += more
+    this.#order.tell({ phase: 'collect', file: null, done: this.#read, total: 0 })
+  }
+
+  #addReversal(one: AccountingDocument | undefined, writer: FormatWriter): void {
+    if (!one) return
+    this.#reversed += 1
+    this.#put(one, 'reversal', writer)
+  }
+
+  async #addDocument(one: AccountingDocument, writer: FormatWriter): Promise<void> {
+    const standing = standingOf(this.#ports.runs, this.#order.profile.id, keyOfDocument(one))
+    if (standing.kind === 'changed') this.#warnChanged(one.mandant, one.documentNo, standing)
+    if (standing.kind !== 'new' && standing.kind !== 'replaces') return
+    if (standing.kind === 'replaces') this.#replaced.add(JSON.stringify([one.mandant, one.sourceId]))
+    this.#put(one, 'document', writer)
+    const mandant = this.#mandants.get(one.mandant)
+    assert(mandant !== undefined, `the ledger gives a document of a Mandant that was not selected: ${one.mandant}`)
+    if (!this.#partners) return
+    for (const account of personalAccountsOf(one, mandant)) await this.#addPartner(one.mandant, account)
+  }
+
+  async #addInvoice(one: IncomingInvoice, writer: FormatWriter): Promise<void> {
+    const key = keyOfInvoice(one)
+    const standing = standingOf(this.#ports.runs, this.#order.profile.id, key)
+    if (standing.kind === 'changed') this.#warnChanged(one.mandant, one.invoiceNo, standing)
+    if (standing.kind !== 'new') return
+    this.faults.push(...writer.addIncoming(one))
+    this.sums.addInvoice(one)
+    this.stamps.push({
+      mandant: one.mandant,
+      sourceId: key.sourceId,
+      version: one.version,
+      documentNo: one.invoiceNo,
+      documentType: '',
+      documentDate: one.invoiceDate,
+      occasion: 'incoming',
+      fileIndex: this.#fileIndex('incoming-invoices', one.mandant),
+    })
+    await this.#addPartner(one.mandant, one.creditor)
+  }
+
+  #put(one: AccountingDocument, occasion: 'document' | 'reversal', writer: FormatWriter): void {
+    this.faults.push(...writer.add(one))
+    this.sums.addDocument(one)
+    const { mandant, sourceId, version, documentNo, documentType, documentDate } = one
+    const fileIndex = this.#fileIndex('postings', mandant)
+    this.stamps.push({ mandant, sourceId, version, documentNo, documentType, documentDate, occasion, fileIndex })
+  }
+
+  async #addPartner(mandant: string, account: string): Promise<void> {
+    if (this.#partners) this.faults.push(...(await this.#partners.add(mandant, account)))
+  }
+
+  #warnChanged(mandant: string, subject: string, { sentVersion }: Standing & { readonly sentVersion: number }): void {
+    const value = `${sentVersion}`
+    this.faults.push({ level: 'warning', code: 'changed-after-export', mandant, subject, field: 'beleg', value })
+  }
+
+  /** A writer keeps the rows of one document together, so they stand in the file it opened last. */
+  #fileIndex(kind: FileKind, mandant: string): number {
+    return this.#order.place.opened.findLastIndex((file) => file.kind === kind && file.mandant === mandant)
+  }
+}

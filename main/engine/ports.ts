@@ -1,0 +1,45 @@
+import type { ExportFormat } from '../core/formats/format'
+import type { EmbeddedLedger } from '../core/ledger/embedded'
+import type { ImportFailure, ImportProgress, ImportSummary } from '../core/ledger/import'
+import type { Clock, Log, Random, SecretStore } from '../core/ports'
+import type { Result } from '../core/result'
+import type { RunStore } from '../core/run/run-store'
+import type { Spool } from '../core/run/spool'
+import type {
+  ChainStore,
+  Journal,
+  LastRunMark,
+  MandantSettingsStore,
+  ProfileStore,
+  RunLocks,
+  WorkstationStore,
+} from '../core/store-ports'
+import type { Protocol, TargetConnector } from '../core/transfer/target'
+
+/** Everything outside that the use cases need. `compose()` makes them; nothing else does. */
+export interface Ports {
+  /** On whose order everything happens that is not the schedule's: `command-line` or `window`. */
+  readonly actor: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly ledger: EmbeddedLedger
+  /** Fills the ledger with the demo chain. */
+  readonly importDemo: (
+    onProgress?: (progress: ImportProgress) => void,
+  ) => Promise<Result<ImportSummary, ImportFailure>>
+  readonly profiles: ProfileStore
+  readonly workstation: WorkstationStore
+  readonly chain: ChainStore
+  readonly mandants: MandantSettingsStore
+  readonly journal: Journal
+  readonly runs: RunStore
+  readonly locks: RunLocks
+  readonly lastRun: LastRunMark
+  readonly spool: Spool
+  readonly connectors: Readonly<Record<Protocol, TargetConnector>>
+  readonly secrets: SecretStore
+  readonly formats: readonly ExportFormat[]
+  /** Closes databases and log; the last thing that happens. */
+  readonly close: () => void
+}

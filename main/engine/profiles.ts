@@ -1,0 +1,141 @@
+import type { Mandant } from '../core/ledger/ledger'
+import type { Profile } from '../core/profile/profile'
+import { faultAt, type ProfileFault } from '../core/profile/profile-fault'
+import { checkProfile } from '../core/profile/rules'
+import { fail, ok, type Result } from '../core/result'
+import { isOpen } from '../core/run/run'
+import { parseLocal, toIsoWithOffset } from '../core/schedule/local-time'
+import { nextDue, preview } from '../core/schedule/next-due'
+import type { AppError, ProfileOverview, ProfileUseCases } from './app'
+import { failed, invalid, refused } from './app-error'
+import { secretNameOf } from './connection'
+import type { Office } from './ledger'
+import type { Ports } from './ports'
+import { findProfile, mayRun } from './rules'
+import { testTarget } from './test-target'
+
+export function createProfileUseCases(office: Office): ProfileUseCases {
+  const { ports } = office
+  return {
+    list: async () => {
+      const mandants = await ports.ledger.mandants()
+      return Promise.all(ports.profiles.list().map(({ profile }) => overview(profile, mandants, office)))
+    },
+    show: async (id) => {
+      const profile = findProfile(id, ports)
+      return profile.ok ? ok(await overview(profile.value, await ports.ledger.mandants(), office)) : profile
+    },
+    apply: async (profiles) => apply(profiles, office),
+    remove: async (id) => remove(id, office),
+    setSecret: async (id, secret) => setSecret(id, secret, office),
+    test: async (id, onStep) => {
+      const profile = findProfile(id, ports)
+      if (!profile.ok) return profile
+      const report = await testTarget(profile.value, ports, onStep ?? (() => undefined))
+      const data = report.ok
+        ? { ok: report.value.ok, step: report.value.steps.at(-1)?.name ?? null }
+        : { ok: false, step: report.error.code }
+      ports.journal.append({ event: 'profile.tested', profileId: id, runId: null, actor: ports.actor, data })
+      return report
+    },
+    trust: async (id, hostKey) => trust(id, hostKey, office),
+    schedulePreview: async (id, fromLocal, count) => {
+      const profile = findProfile(id, ports)
+      if (!profile.ok) return profile
+      const { schedule, timeZone } = profile.value
+      const from = parseLocal(fromLocal, timeZone)
+      if (from === null) return fail(invalid('moment-malformed', { value: fromLocal }))
+      return ok(preview(schedule, timeZone, from, count, dueRules(profile.value, ports)))
+    },
+  }
+}
+
+function dueRules({ startDate }: Profile, { chain }: Ports) {
+  return { startDate, maintenanceWindow: chain.show().maintenanceWindow }
+}
+
+async function overview(
+  profile: Profile,
+  mandants: readonly Mandant[],
+  { ports, waiting }: Office,
+): Promise<ProfileOverview> {
+  const due = profile.enabled
+    ? nextDue(profile.schedule, profile.timeZone, ports.clock.now(), dueRules(profile, ports))
+    : null
+  const unfinished = ports.runs.unfinished(profile.id)
+  return {
+    profile,
+    secretSet: await isSecretSet(profile, ports),
+    runnable: mayRun(profile, mandants, ports),
+    nextRun: due === null ? null : toIsoWithOffset(due, profile.timeZone),
+    lastRun: ports.runs.latest(profile.id),
+    openRun: unfinished.find(isOpen) ?? unfinished[0] ?? null,
+    waitingDocuments: await waiting.total(profile),
+  }
+}
+
+async function isSecretSet({ id, target }: Profile, { secrets }: Ports): Promise<boolean> {
+  if (target.protocol === 'folder' || secrets.place === 'none') return false
+  const secret = await secrets.get(secretNameOf(id))
+  return secret.ok && secret.value !== null
+}
+
+export function profileFaults(faults: readonly ProfileFault[]): AppError {
+  return invalid('input-faults', { count: faults.length }, { faults })
+}
+
+function apply(profiles: readonly Profile[], { ports, waiting, announce }: Office): Result<void, AppError> {
+  const chain = ports.chain.show()
+  const ids = profiles.map(({ id }) => id)
+  const faults = profiles.flatMap((profile, index) => [
+    ...checkProfile(profile, ports.formats, chain),
+    ...(ids.indexOf(profile.id) < index ? [faultAt('id', profile.id, 'profile-duplicate')] : []),
+  ])
+  if (faults.length > 0) return fail(profileFaults(faults))
+  ports.profiles.put(profiles, ports.actor)
+  for (const profileId of ids) {
+    waiting.forget(profileId)
+    announce({ fact: 'profiles.changed', profileId })
+  }
+  return ok()
+}
+
+async function remove(id: string, { ports, announce }: Office): Promise<Result<void, AppError>> {
+  const profile = findProfile(id, ports)
+  if (!profile.ok) return profile
+  const open = ports.runs.unfinished(id).find(isOpen)
+  if (open) return fail(refused('run-open', { id: open.id }))
+  ports.profiles.remove(id, ports.actor)
+  if (ports.secrets.place !== 'none') {
+    const removed = await ports.secrets.remove(secretNameOf(id))
+    if (!removed.ok) ports.log.error('secret.left', { profileId: id, kind: removed.error.kind })
+  }
+  announce({ fact: 'profiles.changed', profileId: id })
+  return ok()
+}
+
+async function setSecret(
+  id: string,
+  secret: string,
+  { ports, announce }: Office,
+): Promise<Result<{ readonly place: 'keychain' | 'vault' }, AppError>> {
+  const profile = findProfile(id, ports)
+  if (!profile.ok) return profile
+  if (secret === '') return fail(invalid('secret-empty'))
+  const { place } = ports.secrets
+  if (place === 'none') return fail(failed('secret-none-available'))
+  const stored = await ports.secrets.set(secretNameOf(id), secret)
+  if (!stored.ok) return fail(failed(`secret-${stored.error.kind}`, {}, { detail: stored.error.detail }))
+  ports.journal.append({ event: 'secret.set', profileId: id, runId: null, actor: ports.actor, data: { place } })
+  announce({ fact: 'profiles.changed', profileId: id })
+  return ok({ place })
+}
+
+function trust(id: string, hostKey: string, { ports, waiting, announce }: Office): Result<void, AppError> {
+  const found = findProfile(id, ports)
+  if (!found.ok) return found
+  const { target } = found.value
+  if (target.hostKeys.includes(hostKey)) return ok()
+  const profile: Profile = { ...found.value, target: { ...target, hostKeys: [...target.hostKeys, hostKey] } }
+  return apply([profile], { ports, waiting, announce })
+}

@@ -1,0 +1,48 @@
+import { incomingSourceId } from '../core/ledger/embedded'
+import type { AccountingDocument, IncomingInvoice } from '../core/ledger/ledger'
+import type { RunStore } from '../core/run/run-store'
+
+type Stamps = Pick<RunStore, 'stampedVersions' | 'decision'>
+
+/** One version of a document or incoming invoice, as a profile looks at it. */
+export interface DocumentKey {
+  readonly occasion: 'document' | 'incoming'
+  readonly mandant: string
+  readonly sourceId: string
+  readonly version: number
+}
+
+/**
+ * How a document stands with a profile. `changed`: an older version was handed over, nobody decided yet; `declined`: a
+ * person chose not to send; `replaces`: a person chose to reverse the older version and send this one.
+ */
+export type Standing =
+  | { readonly kind: 'new' | 'sent' }
+  | { readonly kind: 'changed' | 'declined' | 'replaces'; readonly sentVersion: number }
+
+export function standingOf(stamps: Stamps, profileId: string, key: DocumentKey): Standing {
+  const { occasion, mandant, sourceId, version } = key
+  const sent = stamps.stampedVersions(profileId, occasion, mandant, sourceId)
+  if (sent.length === 0) return { kind: 'new' }
+  if (sent.includes(version)) return { kind: 'sent' }
+  const reversed = occasion === 'document' ? stamps.stampedVersions(profileId, 'reversal', mandant, sourceId) : []
+  const sentVersion = sent.findLast((one) => !reversed.includes(one))
+  if (sentVersion === undefined) return { kind: 'new' }
+  const choice = stamps.decision({ profileId, mandant, sourceId, sentVersion, currentVersion: version })
+  if (choice === null) return { kind: 'changed', sentVersion }
+  return { kind: choice === 'do-not-send' ? 'declined' : 'replaces', sentVersion }
+}
+
+/** True for what the next run would hand over. */
+export function isWaiting({ kind }: Standing): boolean {
+  return kind === 'new' || kind === 'replaces'
+}
+
+export function keyOfDocument({ mandant, sourceId, version }: AccountingDocument): DocumentKey {
+  return { occasion: 'document', mandant, sourceId, version }
+}
+
+export function keyOfInvoice(invoice: IncomingInvoice): DocumentKey {
+  const { mandant, version } = invoice
+  return { occasion: 'incoming', mandant, sourceId: incomingSourceId(invoice), version }
+}

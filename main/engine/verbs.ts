@@ -1,0 +1,84 @@
+import { fail, ok, type Result } from '../core/result'
+import { isOpen, type Run } from '../core/run/run'
+import type { AppError, RunDetails, RunProgress } from './app'
+import { failed, invalid, refused } from './app-error'
+import type { Desk } from './desk'
+import type { Ports } from './ports'
+import { findProfile, mayRun, ownsRuns } from './rules'
+import { checkSpool } from './send'
+
+export function findRun(runId: string, { runs }: Pick<Ports, 'runs'>): Result<Run, AppError> {
+  const run = runs.get(runId)
+  return run ? ok(run) : fail(invalid('run-unknown', { id: runId }))
+}
+
+export function showRun(runId: string, { runs, journal }: Ports): Result<RunDetails, AppError> {
+  const run = findRun(runId, { runs })
+  if (!run.ok) return run
+  return ok({
+    run: run.value,
+    documentList: runs.documents(runId),
+    faults: runs.faults(runId),
+    journal: journal.list({ runId }),
+  })
+}
+
+/** Sends the prepared bytes once more under the same names. Where they still lie unchanged, that is the delivery. */
+export async function resend(
+  desk: Desk,
+  runId: string,
+  tell: (progress: RunProgress) => void,
+): Promise<Result<Run, AppError>> {
+  const { ports } = desk
+  const found = findRun(runId, ports)
+  if (!found.ok) return found
+  const profile = findProfile(found.value.profileId, ports)
+  if (!profile.ok) return profile
+  const allowed = mayRun(profile.value, await ports.ledger.mandants(), ports)
+  if (!allowed.ok) return allowed
+  return desk.locked(profile.value.id, async () => {
+    const run = findRun(runId, ports)
+    if (!run.ok) return run
+    const refusal = refusalOfResend(run.value)
+    if (refusal) return fail(refusal)
+    for (const file of run.value.files) {
+      const intact = await checkSpool(file, runId, { ports })
+      if (!intact.ok) return fail(failed(intact.error.kind, { file: file.name }, { detail: intact.error.detail }))
+    }
+    return ok(await desk.carry(ports.runs.resend(runId, ports.actor), profile.value, tell))
+  })
+}
+
+function refusalOfResend(run: Run): AppError | null {
+  if (run.releasedMs !== null) return refused('run-released', { id: run.id })
+  if (isOpen(run)) return refused('run-open', { id: run.id })
+  if (run.files.length === 0) return refused('run-without-files', { id: run.id })
+  return null
+}
+
+/** Frees the documents of a run for the next one. What was not delivered will not be any more. */
+export async function release(desk: Desk, runId: string, reason: string): Promise<Result<Run, AppError>> {
+  const { ports } = desk
+  const found = findRun(runId, ports)
+  if (!found.ok) return found
+  if (reason.trim() === '') return fail(invalid('reason-missing'))
+  const owned = ownsRuns(ports)
+  if (!owned.ok) return owned
+  return desk.locked(found.value.profileId, async () => {
+    const run = findRun(runId, ports)
+    if (!run.ok) return run
+    const refusal = refusalOfRelease(run.value)
+    if (refusal) return fail(refusal)
+    const released = ports.runs.release(runId, reason.trim(), ports.actor)
+    desk.changed(runId)
+    return ok(released)
+  })
+}
+
+function refusalOfRelease(run: Run): AppError | null {
+  if (run.releasedMs !== null) return refused('run-released', { id: run.id })
+  if (run.state === 'empty' || run.state === 'cancelled') return refused('run-without-documents', { id: run.id })
+  // A rename may be under way at the server: the next attempt asks it first.
+  if (run.state === 'publishing') return refused('run-publishing', { id: run.id })
+  return null
+}

@@ -1,0 +1,145 @@
+import { assert } from '../core/assert'
+import type {
+  ExportFormat,
+  FileKind,
+  FormatContext,
+  FormatFault,
+  FormatMandant,
+  FormatWriter,
+} from '../core/formats/format'
+import type { Mandant } from '../core/ledger/ledger'
+import type { DocumentSelection } from '../core/ledger/source'
+import type { Profile } from '../core/profile/profile'
+import type { RunError } from '../core/run/run'
+import { wallClock } from '../core/run/run-id'
+import type { PreparedRun } from '../core/run/run-store'
+import type { SpoolWriter, WrittenFile } from '../core/run/spool'
+import type { RunProgress } from './app'
+import { Gathering } from './gathering'
+import type { Ports } from './ports'
+
+export interface WriteOrder {
+  readonly profile: Profile
+  readonly runId: string
+  readonly startedMs: number
+  readonly place: SpoolWriter
+  readonly tell: (progress: Omit<RunProgress, 'runId'>) => void
+}
+
+export type WriteOutcome =
+  | { readonly kind: 'written'; readonly prepared: PreparedRun }
+  | { readonly kind: 'empty'; readonly warnings: readonly FormatFault[] }
+  | { readonly kind: 'rejected'; readonly faults: readonly FormatFault[] }
+  | { readonly kind: 'trouble'; readonly error: RunError }
+
+/** Reads what the profile would hand over and writes its files. Stamps nothing; what is written is whole and on the disk. */
+export async function writeFiles(order: WriteOrder, ports: Ports): Promise<WriteOutcome> {
+  const { profile, place } = order
+  const mandants = await formatMandants(profile, ports)
+  const formats = formatsOf(profile, ports)
+  const missing = [...new Set(Object.values(formats))].flatMap((format) => mandants.flatMap((one) => format.check(one)))
+  if (missing.some(isReject)) return { kind: 'rejected', faults: missing }
+  const context: FormatContext = {
+    mandants,
+    createdAt: wallClock(order.startedMs, profile.timeZone),
+    runId: order.runId,
+    branch: profile.branch,
+    fileNamePattern: profile.fileNamePattern,
+  }
+  const postings = formats.postings.open(context, place)
+  const invoices = formats.invoices === formats.postings ? postings : formats.invoices.open(context, place)
+  const writers = [...new Set([postings, invoices])]
+  const gathering = new Gathering(order, ports, new Map(mandants.map(({ mandant }) => [mandant.mandant, mandant])))
+  await gathering.documents(selectionOf(profile), postings)
+  if (profile.incomingInvoices.enabled) await gathering.invoices(invoices, postings)
+  for (const writer of writers) gathering.faults.push(...writer.finish())
+  gathering.faults.unshift(...missing, ...(await unknownSelections(profile, ports)))
+  return settle(gathering, writers, order, mandants)
+}
+
+async function settle(
+  gathering: Gathering,
+  writers: readonly FormatWriter[],
+  { place, tell }: WriteOrder,
+  mandants: readonly FormatMandant[],
+): Promise<WriteOutcome> {
+  const { faults, stamps, sums } = gathering
+  if (faults.some(isReject)) return { kind: 'rejected', faults }
+  if (gathering.missesNewVersion()) {
+    return { kind: 'trouble', error: { kind: 'ledger-unavailable', detail: 'the books changed while they were read' } }
+  }
+  if (stamps.length === 0) return { kind: 'empty', warnings: faults }
+  const difference = sums.difference(writers.flatMap((writer) => writer.sums()))
+  if (difference !== null) return { kind: 'trouble', error: { kind: 'sums-differ', detail: difference } }
+  tell({ phase: 'write', file: null, done: stamps.length, total: stamps.length })
+  const finished = await place.finish()
+  if (!finished.ok) return { kind: 'trouble', error: finished.error }
+  const order = publishingOrder(finished.value)
+  const files = order.map((index, position) => ({ no: position + 1, ...at(finished.value, index) }))
+  const documents = stamps.map(({ fileIndex, ...document }) => {
+    const position = order.indexOf(fileIndex)
+    return { ...document, fileNo: position < 0 ? null : position + 1 }
+  })
+  const partners = gathering.handedPartners
+  const runSums = sums.ofRun(mandants.map((one) => one.mandant))
+  return { kind: 'written', prepared: { files, documents, partners, sums: runSums, warnings: faults } }
+}
+
+const isReject = ({ level }: FormatFault) => level === 'reject'
+
+/** Master data goes first: the postings refer to it. */
+const kindOrder = ['personal-accounts', 'postings', 'incoming-invoices'] as const satisfies readonly FileKind[]
+
+/** Indices of the files in the order in which they get their final names. */
+function publishingOrder(files: readonly WrittenFile[]): readonly number[] {
+  return kindOrder.flatMap((kind) => files.flatMap((file, index) => (file.kind === kind ? [index] : [])))
+}
+
+function at<T>(items: readonly T[], index: number): T {
+  const item = items[index]
+  assert(item !== undefined, 'an index of this list')
+  return item
+}
+
+export function selectionOf({ selection, branch }: Profile): DocumentSelection {
+  return { ...selection, branch }
+}
+
+function formatsOf(profile: Profile, { formats }: Ports): { postings: ExportFormat; invoices: ExportFormat } {
+  const find = (id: string) => {
+    const format = formats.find((one) => one.id === id)
+    assert(format !== undefined, `a stored profile names a format that is not known: ${id}`)
+    return format
+  }
+  const postings = find(profile.format)
+  return { postings, invoices: profile.incomingInvoices.enabled ? find(profile.incomingInvoices.format) : postings }
+}
+
+async function formatMandants(profile: Profile, ports: Ports): Promise<readonly FormatMandant[]> {
+  const known = await ports.ledger.mandants()
+  const selected = known.filter(({ mandant }) => profile.selection.mandants.includes(mandant))
+  assert(selected.length === profile.selection.mandants.length, 'the rules were asked before')
+  return Promise.all(selected.map((mandant) => formatMandant(mandant, ports)))
+}
+
+async function formatMandant(mandant: Mandant, { ledger, mandants }: Ports): Promise<FormatMandant> {
+  const accounts = await ledger.accounts(mandant.mandant)
+  const automaticAccounts = new Set(accounts.filter((one) => one.automatic).map((one) => one.account))
+  return { mandant, settings: mandants.show(mandant.mandant), automaticAccounts }
+}
+
+/** A selected type or payment method that the ledger does not know may be a slip of the pen: nobody would ever see it fail. */
+async function unknownSelections(profile: Profile, { ledger }: Ports): Promise<readonly FormatFault[]> {
+  const { mandants, documentTypes, paymentMethods } = profile.selection
+  const types = new Set((await ledger.documentTypes()).map((one) => one.documentType))
+  const methods = new Set((await ledger.paymentMethods()).map((one) => one.paymentMethod))
+  const warn = (code: string, field: string, value: string): FormatFault => {
+    return { level: 'warning', code, mandant: mandants.join(', '), subject: null, field, value }
+  }
+  return [
+    ...documentTypes.filter((one) => !types.has(one)).map((one) => warn('document-type-unknown', 'belegart', one)),
+    ...paymentMethods
+      .filter((one) => !methods.has(one))
+      .map((one) => warn('payment-method-unknown', 'zahlungsart', one)),
+  ]
+}
