@@ -194,7 +194,7 @@ export function writeBooks({
       open: ({ kind, mandant, name }) => {
         const pieces: Uint8Array[] = []
         return {
-          write: (bytes) => pieces.push(bytes),
+          write: (bytes) => pieces.push(bytes.slice()),
           close: (rows) => files.push({ kind, mandant, name, rows, bytes: new Uint8Array(Buffer.concat(pieces)) }),
         }
       },

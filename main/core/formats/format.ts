@@ -54,6 +54,7 @@ export interface SinkFile {
   readonly name: string
 }
 export interface OpenFile {
+  /** The bytes belong to the writer again when the call returns; who keeps them copies them. */
   write(bytes: Uint8Array): void
   /** @param rows data rows, without headings */
   close(rows: number): void

@@ -155,6 +155,14 @@ describe('writer', () => {
     expect(checkDatevFile('EXTF_x.csv', files[0]!.bytes).record(0)[10]).toBe(`${'0'.repeat(35)}7`)
   })
 
+  it('makes one master-data file per Mandant, in whatever order accounts come', () => {
+    const partners = ['M1', 'M2', 'M1'].map((mandant, index) =>
+      aPartner({ mandant, account: `1000${index}`, company: 'A' }),
+    )
+    const { files } = writeBooks({ mandants: [aFormatMandant(), aFormatMandant({ mandant: 'M2' })], partners })
+    expect(files.map((file) => `${file.mandant} ${file.rows}`)).toEqual(['M1 2', 'M2 1'])
+  })
+
   it('does not hand over an empty master record', () => {
     const { files, faults } = writeBooks({
       partners: [aPartner({ paymentTermDays: 14 }), aPartner({ account: '10001', city: 'Ulm' })],

@@ -35,7 +35,8 @@ export class DatevWriter implements FormatWriter {
   readonly #mandants: ReadonlyMap<string, MandantState>
   readonly #postings: Output<PostingRow>
   readonly #incoming: Output<PostingRow>
-  readonly #accounts: Output<AccountRow>
+  /** One per Mandant: documents and, after them, incoming invoices name accounts of the same Mandant. */
+  readonly #accounts: ReadonlyMap<string, Output<AccountRow>>
 
   constructor(context: FormatContext, sink: FileSink) {
     assert(
@@ -47,7 +48,9 @@ export class DatevWriter implements FormatWriter {
     this.#mandants = new Map(context.mandants.map((one) => [one.mandant.mandant, new MandantState(one)]))
     this.#postings = new Output(sink, 'postings', postingHeadings, postingLine)
     this.#incoming = new Output(sink, 'incoming-invoices', postingHeadings, postingLine)
-    this.#accounts = new Output(sink, 'personal-accounts', accountHeadings, accountLine)
+    this.#accounts = new Map(
+      [...this.#mandants.keys()].map((id) => [id, new Output(sink, 'personal-accounts', accountHeadings, accountLine)]),
+    )
   }
 
   add(one: AccountingDocument): readonly FormatFault[] {
@@ -78,13 +81,13 @@ export class DatevWriter implements FormatWriter {
     const row = accountRow(one, mandant, faults)
     if (row) {
       const period = periodOf(this.#context.createdAt.slice(0, 10), mandant.fiscalYearStart)
-      this.#accounts.write(mandant.id, () => this.#head('personal-accounts', mandant, period), [row])
+      this.#accounts.get(mandant.id)?.write(mandant.id, () => this.#head('personal-accounts', mandant, period), [row])
     }
     return faults.faults
   }
 
   finish(): readonly FormatFault[] {
-    this.#accounts.close()
+    for (const output of this.#accounts.values()) output.close()
     this.#postings.close()
     this.#incoming.close()
     return [...this.#mandants.values()].flatMap((mandant) => mandant.closingFaults())
