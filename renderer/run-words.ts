@@ -1,4 +1,4 @@
-import type { FormatFaultDto, IntervalDto, ProfileDto, RunDto } from '../preload/contract/dto'
+import type { FormatFaultDto, IntervalDto, JournalLineDto, ProfileDto, RunDto } from '../preload/contract/dto'
 import { isTextKey } from '../resources/locales/texts'
 import type { Words } from './hooks/use-words'
 import { type ProfileState, waitsForRetry } from './status'
@@ -66,4 +66,18 @@ export function faultSentence(fault: FormatFaultDto, words: Words): string {
 export function journalWords(event: string, { t }: Words): string {
   const key = `journal.${event}`
   return isTextKey(key) ? t(key) : event
+}
+
+/** What a journal line tells beyond its event: only what has a name for people. */
+export function journalData(line: JournalLineDto, words: Words): readonly string[] {
+  return Object.entries(line.data).flatMap(([name, value]) => {
+    const key = `journal.data.${name}`
+    return isTextKey(key) ? [`${words.t(key)}: ${dataWords(name, value, words)}`] : []
+  })
+}
+
+function dataWords(name: string, value: string | number, words: Words): string {
+  if (typeof value === 'string') return name === 'error' ? words.sentence('error', value) : value
+  if (name === 'retryAtMs') return words.dateTime(value)
+  return name === 'sizeBytes' ? words.size(value) : words.number(value)
 }

@@ -60,7 +60,7 @@ export function toneOfRun(run: RunDto): Tone {
 export function verbsOf(run: RunDto): { readonly resend: boolean; readonly release: boolean } {
   const released = run.releasedMs !== null
   return {
-    resend: run.state === 'delivered' && run.files.length > 0,
-    release: !released && (run.state === 'delivered' || run.state === 'parked'),
+    resend: !released && run.files.length > 0 && (run.state === 'delivered' || run.state === 'parked'),
+    release: !released && (run.state === 'delivered' || run.state === 'parked' || waitsForRetry(run)),
   }
 }

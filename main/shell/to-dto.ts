@@ -98,10 +98,18 @@ export function toLedgerStatus(status: LedgerStatus, mandants: readonly Mandant[
   }
 }
 
+/** Numbers and words as they are, an error as its kind, a list as its length: what a person reads in one line. */
 export function toJournalLine(entry: JournalEntry): JournalLineDto {
   const data = Object.entries(entry.data).flatMap(([name, value]) => {
-    if (value === null || value === undefined) return []
-    return [[name, typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value)] as const]
+    const told = tellable(value)
+    return told === null ? [] : [[name, told] as const]
   })
   return { atMs: entry.atMs, event: entry.event, actor: entry.actor, data: Object.fromEntries(data) }
+}
+
+function tellable(value: unknown): string | number | null {
+  if (typeof value === 'string' || typeof value === 'number') return value
+  if (Array.isArray(value)) return value.length
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return null
+  return typeof value.kind === 'string' ? value.kind : null
 }

@@ -13,17 +13,23 @@ interface ActionButtonProps {
   readonly label?: string
 }
 
+/**
+ * A pending button keeps the focus and does nothing. react-aria's own `isPending` would announce it from a hidden place that
+ * outlives the button and has no name then; what goes on is announced by the screens themselves.
+ */
 export function ActionButton(props: ActionButtonProps) {
   const { children, onPress, icon, look = 'plain', isDisabled = false, isPending = false, label } = props
   return (
     <Button
-      className={`button button-${look}`}
-      onPress={onPress}
+      className={`button button-${look} ${isPending ? 'button-pending' : ''}`}
+      onPress={() => {
+        if (!isPending) onPress()
+      }}
       isDisabled={isDisabled}
-      isPending={isPending}
+      aria-disabled={isPending || isDisabled}
       {...(label === undefined ? {} : { 'aria-label': label })}
     >
-      {icon && <Icon name={icon} />}
+      {icon && <Icon name={isPending ? 'arrows' : icon} {...(isPending ? { className: 'turning' } : {})} />}
       <span>{children}</span>
     </Button>
   )

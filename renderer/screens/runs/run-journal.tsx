@@ -1,6 +1,6 @@
 import type { JournalLineDto } from '../../../preload/contract/dto'
 import { useWords } from '../../hooks/use-words'
-import { journalWords } from '../../run-words'
+import { journalData, journalWords } from '../../run-words'
 
 /** What happened to a run, line by line, as it was written down. */
 export function RunJournal({ journal }: { journal: readonly JournalLineDto[] }) {
@@ -27,9 +27,11 @@ export function RunJournal({ journal }: { journal: readonly JournalLineDto[] }) 
             <td>{journalWords(line.event, words)}</td>
             <td>{line.actor}</td>
             <td className="value">
-              {Object.entries(line.data)
-                .map(([name, value]) => `${name} ${value}`)
-                .join(' · ')}
+              {journalData(line, words).map((text) => (
+                <span key={text} className="line">
+                  {text}
+                </span>
+              ))}
             </td>
           </tr>
         ))}

@@ -1,4 +1,4 @@
-import { ListBox, ListBoxItem, Text } from 'react-aria-components'
+import { ListBox, ListBoxItem } from 'react-aria-components'
 import type { ProfileDto, RunDto } from '../../../preload/contract/dto'
 import { StatusMark } from '../../components/status-mark'
 import { useWords } from '../../hooks/use-words'
@@ -49,13 +49,9 @@ function RunItem({ run, name }: { run: RunDto; name: string }) {
   const word = runWord(run, words)
   return (
     <ListBoxItem className="run-item" id={run.id} textValue={`${when} ${name} ${word}`}>
-      <Text slot="label" className="run-item-when">
-        {when}
-      </Text>
+      <span className="run-item-when">{when}</span>
       <StatusMark tone={toneOfRun(run)} word={word} />
-      <Text slot="description" className="run-item-name">
-        {name}
-      </Text>
+      <span className="run-item-name">{name}</span>
       <span className="run-item-count">{t('ui.runs.documents', { count: run.documents })}</span>
     </ListBoxItem>
   )

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RunDto } from '../../../preload/contract/dto'
+import type { Answer, RunDto } from '../../../preload/contract/dto'
 import { call, type Failure } from '../../api'
 import { ActionButton } from '../../components/action-button'
 import { FailureNotice } from '../../components/failure-notice'
@@ -9,6 +9,7 @@ import { verbsOf } from '../../status'
 import { ReleaseDialog } from './release-dialog'
 
 type Done = 'resent' | 'released'
+type Verb = Promise<Answer<RunDto>>
 
 /** What a person can do with a run: send the same file again, or free its documents. */
 export function RunVerbs({ run }: { run: RunDto }) {
@@ -18,16 +19,18 @@ export function RunVerbs({ run }: { run: RunDto }) {
   const [asking, setAsking] = useState(false)
   const [done, setDone] = useState<Done | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const perform = async (verb: Promise<{ ok: true } | Failure>, word: Done) => {
+  const perform = async (verb: Verb, word: Done) => {
     setBusy(true)
     setDone(null)
     setFailure(null)
     const answer = await verb
-    if (answer.ok) setDone(word)
-    else setFailure(answer)
+    if (!answer.ok) setFailure(answer)
+    // A run that stopped again says so itself, above.
+    else if (answer.value.error === null) setDone(word)
     setBusy(false)
   }
-  if (!may.resend && !may.release && !done && !failure) return null
+  const offers = may.resend || may.release
+  if (!offers && !done && !failure) return null
   return (
     <div className="verbs">
       <div className="button-row">

@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test'
+import type { Bridge } from '../../preload/contract/dto'
+import { startDesktop } from '../../scripts/desktop.mjs'
+import { asNode, at, electronPath, root, sandboxArgs } from '../../scripts/setup.mjs'
+
+declare global {
+  interface Window {
+    readonly belegbote: Bridge
+  }
+}
+
+export { expect }
+
+/** Folder of the app to drive; another build of it can be named. */
+export const appFolder = process.env.BELEGBOTE_APP ?? root
+export const shots = join(root, 'test-results', 'shots')
+mkdirSync(shots, { recursive: true })
+
+export interface Opened {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** Everything that the page complained about: refused by the policy, thrown, logged as an error. */
+  readonly complaints: string[]
+}
+
+interface PerTest {
+  /** A fresh folder of an installation. */
+  profileDir: string
+  /** Starts the real app on that folder. */
+  open(args?: readonly string[]): Promise<Opened>
+  /** Runs a command of the command line on that folder. */
+  command(args: readonly string[], input?: string): Promise<string>
+}
+interface PerWorker {
+  desktop: Awaited<ReturnType<typeof startDesktop>>
+}
+
+export const test = base.extend<PerTest, PerWorker>({
+  desktop: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures from the pattern
+    async ({}, use) => {
+      const desktop = await startDesktop({ size: '2560x1440' })
+      await use(desktop)
+      await desktop.stop()
+    },
+    { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures from the pattern
+  profileDir: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'belegbote-e2e-'))
+    await use(folder)
+    await removeWhenQuiet(folder)
+  },
+  open: async ({ desktop, profileDir }, use) => {
+    const opened = new Set<ElectronApplication>()
+    await use(async (args = []) => {
+      const app = await _electron.launch({
+        executablePath: electronPath(),
+        args: [appFolder, ...sandboxArgs(), `--profile-dir=${profileDir}`, '--workstation=LADEN-1', ...args],
+        cwd: root,
+        env: desktop.env,
+      })
+      opened.add(app)
+      app.once('close', () => opened.delete(app))
+      const page = await app.firstWindow()
+      const complaints: string[] = []
+      page.on('pageerror', (error) => complaints.push(String(error)))
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+      })
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      return { app, page, complaints }
+    })
+    for (const app of opened) await app.close()
+  },
+  command: async ({ desktop, profileDir }, use) => {
+    await use((args, input = '') => {
+      const all = ['--profile-dir', profileDir, '--workstation', 'LADEN-1', '--json', ...args]
+      const env = { ...desktop.env, ELECTRON_RUN_AS_NODE: asNode.ELECTRON_RUN_AS_NODE, NODE_NO_WARNINGS: '1' }
+      return new Promise((resolve, reject) => {
+        const child = spawn(electronPath(), [at('out', 'main', 'cli.js'), ...all], { env })
+        let [out, errors] = ['', '']
+        child.stdout.on('data', (data) => {
+          out += data
+        })
+        child.stderr.on('data', (data) => {
+          errors += data
+        })
+        child.once('error', reject)
+        child.once('close', (code) => (code === 0 ? resolve(out) : reject(new Error(`${code} ${out} ${errors}`))))
+        child.stdin.end(input)
+      })
+    })
+  },
+})
+
+/** Chromium's helpers write for a moment after the end, and `rmSync` does not look into a folder again. */
+async function removeWhenQuiet(folder: string): Promise<void> {
+  await expect(() => rmSync(folder, { recursive: true, force: true })).toPass({ timeout: 10_000 })
+}
+
+/** Playwright now and then loses a promise to the main process's garbage collection; the question is asked again. */
+export async function again<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (attempt >= 4 || !/garbage collected/.test(String(error))) throw error
+    }
+  }
+}
+
+export async function resize({ app, page }: Opened, width: number, height: number): Promise<void> {
+  await again(() =>
+    app.evaluate(
+      ({ BrowserWindow }, size) => {
+        for (const window of BrowserWindow.getAllWindows()) window.setContentSize(size.width, size.height)
+      },
+      { width, height },
+    ),
+  )
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
+}
+
+export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+
+/** The way from nothing to the first delivered run. */
+export async function withDemoLedger(page: Page): Promise<void> {
+  await button(page, 'Demo-Buchhaltung anlegen').click()
+  await button(page, 'Demo-Schnittstelle anlegen').waitFor({ timeout: 60_000 })
+}
+export async function withDemoProfile(page: Page, { hasLedger = false } = {}): Promise<void> {
+  if (!hasLedger) await withDemoLedger(page)
+  await button(page, 'Demo-Schnittstelle anlegen').click()
+  await button(page, /^Jetzt exportieren/).waitFor()
+}
+export const delivered = /^[\d.]+ Belege in \d+ Datei(en)? übergeben und geprüft\.$/
+export async function withDelivery(page: Page): Promise<void> {
+  await withDemoProfile(page)
+  await button(page, /^Jetzt exportieren/).click()
+  await page.getByText(delivered).waitFor({ timeout: 60_000 })
+}
