@@ -20,12 +20,36 @@ const here: Situation = {
     { mandant: 'M2', bookkeepingActive: false },
   ],
 }
-const profile = { workstation: null, branch: null, startDate: null, timeZone: 'Europe/Berlin' }
-const free = { ...profile, selection: { mandants: ['M1'], documentTypes: ['RE'], paymentMethods: [] } }
+const free: Profile = {
+  id: 'kanzlei',
+  name: 'Export an die Kanzlei',
+  enabled: true,
+  workstation: null,
+  branch: null,
+  startDate: null,
+  timeZone: 'Europe/Berlin',
+  missedRuns: 'catch-up',
+  target: {
+    protocol: 'folder',
+    host: null,
+    port: null,
+    directory: 'x',
+    user: null,
+    hostKeys: [],
+    privateKeyFile: null,
+    tlsCaFile: null,
+  },
+  selection: { mandants: ['M1'], documentTypes: ['RE'], paymentMethods: [] },
+  exportDebtors: false,
+  format: 'datev-csv',
+  incomingInvoices: { enabled: false, format: 'datev-csv' },
+  fileNamePattern: null,
+  schedule: { interval: 'hourly' },
+  email: [],
+}
 
-/** Only what the rules look at. */
 const codeOf = (change: Partial<Profile>, situation: Partial<Situation> = {}) =>
-  refusal({ ...free, ...change } as Profile, { ...here, ...situation })?.code ?? null
+  refusal({ ...free, ...change }, { ...here, ...situation })?.code ?? null
 const at = (change: Partial<Workstation>): Partial<Situation> => ({ workstation: { ...workstation, ...change } })
 
 describe('a run', () => {
@@ -56,7 +80,7 @@ describe('a run', () => {
   })
 
   it('carries the class that ends the command line with 3', () => {
-    expect(refusal({ ...free, startDate: '2027-01-01' } as Profile, here)).toEqual({
+    expect(refusal({ ...free, startDate: '2027-01-01' }, here)).toEqual({
       class: 'refused',
       code: 'before-start-date',
       params: { startDate: '2027-01-01' },
