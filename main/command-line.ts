@@ -1,0 +1,15 @@
+import { runCommandLine } from './cli/main'
+import { createNodeIo, endWith } from './cli/node-io'
+import { compose } from './compose'
+
+const io = createNodeIo({
+  compose: (options) => compose({ ...options, actor: 'command-line' }),
+  demo: {
+    compose: (options) => compose({ ...options, actor: 'command-line' }),
+    // Loaded only here: nothing else needs an SSH server.
+    startServer: async (options) => (await import('./adapters/demo-server/server')).startDemoServer(options),
+  },
+  onBug: (error) => void error,
+})
+
+endWith(await runCommandLine(io))

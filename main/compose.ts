@@ -1,0 +1,113 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { openEmbeddedLedger } from './adapters/ledger'
+import { openSecretStore } from './adapters/secrets/secrets'
+import { openVault } from './adapters/secrets/vault'
+import { createSpool } from './adapters/spool/spool'
+import { createRunStore } from './adapters/store/runs'
+import { openStore, type Store } from './adapters/store/store'
+import { createConnectors } from './adapters/transfer'
+import { demoExchange } from './core/demo'
+import { exportFormats } from './core/formats'
+import type { EmbeddedLedger } from './core/ledger/embedded'
+import type { Clock, Log, Random, SecretStore } from './core/ports'
+import { fail, ok, type Result } from './core/result'
+import type { StoreError } from './core/store-ports'
+import type { App, AppError } from './engine/app'
+import { createApp } from './engine/create-app'
+
+export interface ComposeOptions {
+  /** Folder of this installation; made when it does not exist. */
+  readonly profileDir: string
+  /** Null: the computer's name. */
+  readonly workstationName: string | null
+  /** On whose order things happen, as the journal says it. */
+  readonly actor: 'command-line' | 'window'
+  /** Seal secrets with this key in the profile folder and leave the keychain alone. */
+  readonly vaultKeyFile?: string
+}
+
+/**
+ * Makes every adapter and wires them by hand. The window and the command line get the same app from here.
+ * Fails when the profile folder or a database in it cannot be used; neither is ever replaced by a new one.
+ */
+export async function compose(options: ComposeOptions): Promise<Result<App, AppError>> {
+  const profileDir = resolve(options.profileDir)
+  const clock: Clock = { now: () => Date.now() }
+  const random: Random = {
+    text: (length) =>
+      Math.random()
+        .toString(36)
+        .slice(2, 2 + length)
+        .padEnd(length, '0'),
+    fraction: () => Math.random(),
+  }
+  const log: Log = { info: () => undefined, error: () => undefined, child: () => log }
+  const store = openStore(profileDir, { workstationName: options.workstationName ?? hostname(), clock, random })
+  if (!store.ok) return fail(toAppError(store.error))
+  const ledger = openEmbeddedLedger(profileDir)
+  if (!ledger.ok) {
+    store.value.close()
+    return fail(toAppError(ledger.error))
+  }
+  return ok(
+    assemble(options, store.value, ledger.value, {
+      clock,
+      random,
+      log,
+      secrets: await secretStore(options, store.value),
+    }),
+  )
+}
+
+function assemble(
+  { profileDir, actor }: ComposeOptions,
+  store: Store,
+  ledger: EmbeddedLedger,
+  around: { readonly clock: Clock; readonly random: Random; readonly log: Log; readonly secrets: SecretStore },
+): App {
+  const { db, profiles, workstation, chain, mandants, journal, locks, lastRun } = store
+  return createApp({
+    ...around,
+    actor,
+    ledger,
+    importDemo: (onProgress) => importDemo(ledger, onProgress),
+    profiles,
+    workstation,
+    chain,
+    mandants,
+    journal,
+    runs: createRunStore(db, around.clock, journal),
+    locks,
+    lastRun,
+    spool: createSpool(join(resolve(profileDir), 'spool')),
+    connectors: createConnectors(),
+    formats: exportFormats,
+    close: () => {
+      ledger.close()
+      store.close()
+    },
+  })
+}
+
+async function secretStore({ profileDir, vaultKeyFile }: ComposeOptions, store: Store): Promise<SecretStore> {
+  if (vaultKeyFile !== undefined) return { place: 'vault', ...openVault(resolve(profileDir), vaultKeyFile) }
+  const { installationId } = store.workstation.show()
+  return openSecretStore({ profileDir: resolve(profileDir), installationId, env: process.env })
+}
+
+/** The demo books take the way of every folder: written, then imported. */
+async function importDemo(ledger: EmbeddedLedger, onProgress?: Parameters<EmbeddedLedger['importExchange']>[1]) {
+  const folder = await mkdtemp(join(tmpdir(), 'belegbote-demo-books-'))
+  try {
+    for (const { name, text } of demoExchange()) await writeFile(join(folder, name), text)
+    return await ledger.importExchange([folder], onProgress)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function toAppError({ kind, path, detail }: StoreError): AppError {
+  return { class: 'failed', code: kind, params: { path }, details: { detail } }
+}
