@@ -68,6 +68,12 @@ export function journalWords(event: string, { t }: Words): string {
   return isTextKey(key) ? t(key) : event
 }
 
+/** Who did it; a name that is not one of ours is a person's or a computer's. */
+export function actorWords(actor: string, { t }: Words): string {
+  const key = `journal.actor.${actor}`
+  return isTextKey(key) ? t(key) : actor
+}
+
 /** What a journal line tells beyond its event: only what has a name for people. */
 export function journalData(line: JournalLineDto, words: Words): readonly string[] {
   return Object.entries(line.data).flatMap(([name, value]) => {

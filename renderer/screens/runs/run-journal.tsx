@@ -1,6 +1,6 @@
 import type { JournalLineDto } from '../../../preload/contract/dto'
 import { useWords } from '../../hooks/use-words'
-import { journalData, journalWords } from '../../run-words'
+import { actorWords, journalData, journalWords } from '../../run-words'
 
 /** What happened to a run, line by line, as it was written down. */
 export function RunJournal({ journal }: { journal: readonly JournalLineDto[] }) {
@@ -25,7 +25,7 @@ export function RunJournal({ journal }: { journal: readonly JournalLineDto[] }) 
               {words.date(line.atMs)} {words.time(line.atMs)}
             </td>
             <td>{journalWords(line.event, words)}</td>
-            <td>{line.actor}</td>
+            <td>{actorWords(line.actor, words)}</td>
             <td className="value">
               {journalData(line, words).map((text) => (
                 <span key={text} className="line">

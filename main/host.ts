@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { compose } from './compose'
+import { assert } from './core/assert'
+import type { HostData } from './shell/host-protocol'
+import { serveApp } from './shell/host-service'
+
+assert(parentPort !== null, 'the host runs in a worker')
+// safe: HostClient is the only one who starts this script, and it hands exactly this over
+const { profileDir, workstationName } = workerData as HostData
+
+const composed = compose({ profileDir, workstationName, actor: 'window' })
+const report = (error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+}
+serveApp(composed, profileDir, parentPort, report)
+// What a crash or a shutdown left open goes on; each run tells its own end, so nobody waits for the answer.
+composed.then((app) => (app.ok ? app.value.runs.resumeOpen() : [])).catch(report)
