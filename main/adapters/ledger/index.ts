@@ -1,0 +1,1 @@
+export { openEmbeddedLedger } from './open'

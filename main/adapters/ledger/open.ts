@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { EmbeddedLedger } from '../../core/ledger/embedded'
+import { fail, ok, type Result } from '../../core/result'
+import type { StoreError } from '../../core/store-ports'
+import { connect, openReader, toStoreError } from './db/connect'
+import { migrate } from './db/migrate'
+import type { ReadDb } from './db/sql'
+import { attachmentFolder } from './exchange/attachments'
+import { createImport } from './exchange/import'
+import { readDocuments, readVersion } from './reading/documents'
+import { readIncoming } from './reading/incoming'
+import {
+  readAccounts,
+  readBranches,
+  readDocumentTypes,
+  readMandants,
+  readPaymentMethods,
+  readPersonalAccount,
+} from './reading/master-data'
+import { readRevised, readStatus } from './reading/status'
+
+/**
+ * Opens `ledger.db` in the profile folder, making both when they do not exist and migrating an older ledger after keeping
+ * a copy of it. A ledger that does not open stays untouched and is an error.
+ */
+export function openEmbeddedLedger(profileDir: string): Result<EmbeddedLedger, StoreError> {
+  const folder = resolve(profileDir)
+  const path = join(folder, 'ledger.db')
+  try {
+    mkdirSync(attachmentFolder(folder), { recursive: true, mode: 0o700 })
+    const connection = connect(path)
+    try {
+      migrate(connection)
+    } finally {
+      connection.close()
+    }
+    return ok(createLedger(folder, path))
+  } catch (error) {
+    return fail(toStoreError(error, path))
+  }
+}
+
+function createLedger(folder: string, path: string): EmbeddedLedger {
+  const db = openReader(path)
+  const passes = createPasses(path)
+  // Several questions that belong together see one state; single ones do by themselves.
+  const together = <T>(read: (db: ReadDb) => T): T => {
+    db.begin()
+    try {
+      return read(db)
+    } finally {
+      db.end()
+    }
+  }
+  return {
+    mandants: async () => readMandants(db),
+    branches: async () => readBranches(db),
+    documentTypes: async () => readDocumentTypes(db),
+    paymentMethods: async () => readPaymentMethods(db),
+    accounts: async (mandant) => readAccounts(db, mandant),
+    personalAccount: async (mandant, account) => together((one) => readPersonalAccount(one, mandant, account)),
+    documents: (selection) =>
+      passes.overMandants(selection.mandants, (one, mandant) => readDocuments(one, mandant, selection)),
+    incomingInvoices: ({ mandants, branch }) =>
+      passes.overMandants(mandants, (one, mandant) => readIncoming(one, mandant, branch)),
+    documentVersion: async (mandant, sourceId, version) =>
+      together((one) => readVersion(one, mandant, sourceId, version)),
+    status: async () => together(readStatus),
+    revised: async () => together(readRevised),
+    attachmentPath: (name) => join(attachmentFolder(folder), name),
+    ...createImport({ profileDir: folder, path }),
+    close: () => {
+      passes.close()
+      db.close()
+    },
+  }
+}
+
+/** Each pass has a connection of its own, whose snapshot nothing that is imported meanwhile can change. */
+function createPasses(path: string) {
+  const open = new Set<ReadDb>()
+  const end = (db: ReadDb) => {
+    if (!open.delete(db)) return
+    db.end()
+    db.close()
+  }
+  return {
+    async *overMandants<T>(
+      wanted: readonly string[],
+      read: (db: ReadDb, mandant: string) => Iterable<readonly T[]>,
+    ): AsyncGenerator<readonly T[]> {
+      const db = openReader(path)
+      open.add(db)
+      try {
+        db.begin()
+        for (const mandant of inOrder(db, wanted)) {
+          for (const batch of read(db, mandant)) {
+            yield batch
+            await new Promise(setImmediate)
+          }
+        }
+      } finally {
+        end(db)
+      }
+    },
+    close: () => {
+      for (const db of open) end(db)
+    },
+  }
+}
+
+function inOrder(db: ReadDb, mandants: readonly string[]): readonly string[] {
+  const rows = db.all<{ mandant: string }>(
+    'SELECT mandant FROM mandant WHERE mandant IN (SELECT value FROM json_each(?)) ORDER BY mandant',
+    JSON.stringify(mandants),
+  )
+  return rows.map(({ mandant }) => mandant)
+}
