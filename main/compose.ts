@@ -1,9 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { systemClock, systemRandom } from './adapters/clock/clock'
 import { openEmbeddedLedger } from './adapters/ledger'
-import { openSecretStore } from './adapters/secrets/secrets'
-import { openVault } from './adapters/secrets/vault'
+import { createLog } from './adapters/log/log'
+import { createRedactor, type Redactor } from './adapters/log/redactor'
+import { openSecretStore, openVaultStore } from './adapters/secrets/secrets'
 import { createSpool } from './adapters/spool/spool'
 import { createRunStore } from './adapters/store/runs'
 import { openStore, type Store } from './adapters/store/store'
@@ -34,16 +36,8 @@ export interface ComposeOptions {
  */
 export async function compose(options: ComposeOptions): Promise<Result<App, AppError>> {
   const profileDir = resolve(options.profileDir)
-  const clock: Clock = { now: () => Date.now() }
-  const random: Random = {
-    text: (length) =>
-      Math.random()
-        .toString(36)
-        .slice(2, 2 + length)
-        .padEnd(length, '0'),
-    fraction: () => Math.random(),
-  }
-  const log: Log = { info: () => undefined, error: () => undefined, child: () => log }
+  const [clock, random, redactor] = [systemClock, systemRandom, createRedactor()]
+  const log = createLog(join(profileDir, 'log'), { clock, redactor })
   const store = openStore(profileDir, { workstationName: options.workstationName ?? hostname(), clock, random })
   if (!store.ok) return fail(toAppError(store.error))
   const ledger = openEmbeddedLedger(profileDir)
@@ -56,7 +50,7 @@ export async function compose(options: ComposeOptions): Promise<Result<App, AppE
       clock,
       random,
       log,
-      secrets: await secretStore(options, store.value),
+      secrets: await secretStore(options, store.value, redactor),
     }),
   )
 }
@@ -91,10 +85,15 @@ function assemble(
   })
 }
 
-async function secretStore({ profileDir, vaultKeyFile }: ComposeOptions, store: Store): Promise<SecretStore> {
-  if (vaultKeyFile !== undefined) return { place: 'vault', ...openVault(resolve(profileDir), vaultKeyFile) }
+async function secretStore(
+  { profileDir, vaultKeyFile }: ComposeOptions,
+  store: Store,
+  redactor: Redactor,
+): Promise<SecretStore> {
+  const around = { profileDir: resolve(profileDir), onSecret: redactor.add }
+  if (vaultKeyFile !== undefined) return openVaultStore({ ...around, keyFile: vaultKeyFile })
   const { installationId } = store.workstation.show()
-  return openSecretStore({ profileDir: resolve(profileDir), installationId, env: process.env })
+  return openSecretStore({ ...around, installationId, env: process.env })
 }
 
 /** The demo books take the way of every folder: written, then imported. */

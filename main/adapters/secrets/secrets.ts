@@ -20,7 +20,16 @@ export async function openSecretStore(around: {
   const keychain = await openKeychain(installationId, env)
   if (keychain) return telling({ place: 'keychain', ...keychain }, onSecret)
   const keyFile = env[vaultKeyVariable]
-  return keyFile ? telling({ place: 'vault', ...openVault(profileDir, keyFile) }, onSecret) : refusing
+  return keyFile ? openVaultStore({ profileDir, keyFile, ...(onSecret ? { onSecret } : {}) }) : refusing
+}
+
+/** The vault, whatever keychain there is. */
+export function openVaultStore(around: {
+  readonly profileDir: string
+  readonly keyFile: string
+  readonly onSecret?: (secret: string) => void
+}): SecretStore {
+  return telling({ place: 'vault', ...openVault(around.profileDir, around.keyFile) }, around.onSecret)
 }
 
 const noneAvailable = fail({
