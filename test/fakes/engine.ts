@@ -1,0 +1,166 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSpool } from '../../main/adapters/spool/spool'
+import { createRunStore } from '../../main/adapters/store/runs'
+import { openStore, type Store } from '../../main/adapters/store/store'
+import { exportFormats } from '../../main/core/formats'
+import type { Log, Random, SecretStore } from '../../main/core/ports'
+import type { Profile } from '../../main/core/profile/profile'
+import { ok } from '../../main/core/result'
+import type { Protocol, TargetConnector } from '../../main/core/transfer/target'
+import type { App, RunDetails } from '../../main/engine/app'
+import { createApp } from '../../main/engine/create-app'
+import type { Ports } from '../../main/engine/ports'
+import { MemoryLedger } from './memory-ledger'
+import { MemoryServer } from './memory-target'
+
+const silentLog: Log = { info: () => undefined, error: () => undefined, child: () => silentLog }
+
+/** Counts up, so that two runs of one second differ and a test can be repeated. */
+function countingRandom(): Random {
+  let count = 0
+  return {
+    text: (length) => (count++).toString(36).padStart(length, '0').slice(-length),
+    fraction: () => 0.5,
+  }
+}
+
+class MemorySecrets implements SecretStore {
+  readonly place = 'vault'
+  readonly #secrets = new Map<string, string>()
+  async get(name: string) {
+    return ok(this.#secrets.get(name) ?? null)
+  }
+  async set(name: string, secret: string) {
+    this.#secrets.set(name, secret)
+    return ok()
+  }
+  async remove(name: string) {
+    this.#secrets.delete(name)
+    return ok()
+  }
+}
+
+export function profile(change: Partial<Profile> = {}): Profile {
+  return {
+    id: 'kanzlei',
+    name: 'Export an die Kanzlei',
+    enabled: true,
+    workstation: null,
+    branch: null,
+    startDate: null,
+    timeZone: 'Europe/Berlin',
+    missedRuns: 'catch-up',
+    target: {
+      protocol: 'sftp',
+      host: 'sftp.example.de',
+      port: null,
+      directory: 'eingang/{mandant}',
+      user: 'stb',
+      hostKeys: [],
+      privateKeyFile: null,
+      tlsCaFile: null,
+    },
+    selection: { mandants: ['M1'], documentTypes: ['RE'], paymentMethods: [] },
+    exportDebtors: false,
+    format: 'datev-csv',
+    incomingInvoices: { enabled: false, format: 'datev-csv' },
+    fileNamePattern: null,
+    schedule: { interval: 'daily', time: '18:30' },
+    email: [],
+    ...change,
+  }
+}
+
+/** What outlives a process: the profile folder, the ledger, the server, the time. */
+export class House {
+  readonly folder: string
+  readonly ledger: MemoryLedger
+  readonly server: MemoryServer
+  readonly random = countingRandom()
+  readonly secrets = new MemorySecrets()
+  nowMs = Date.UTC(2026, 3, 1, 10, 0)
+
+  /** @param template a profile folder to begin with; much faster than making the database anew */
+  constructor(template: string | null = null, ledger = new MemoryLedger(), server = new MemoryServer()) {
+    this.folder = mkdtempSync(join(tmpdir(), 'belegbote-engine-'))
+    if (template) cpSync(template, this.folder, { recursive: true })
+    this.ledger = ledger
+    this.server = server
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+export interface Opened {
+  readonly app: App
+  readonly store: Store
+  readonly ports: Ports
+}
+
+export interface OpenOptions {
+  readonly workstationName?: string
+  readonly connector?: TargetConnector
+  /** Stands between the app and its ports. */
+  readonly wrap?: (ports: Ports) => Ports
+}
+
+/** A process: opens the house's folder with the real store, spool and format. */
+export function openHouse(house: House, { workstationName = 'KASSE-1', connector, wrap }: OpenOptions = {}): Opened {
+  const clock = { now: () => house.nowMs }
+  const opened = openStore(house.folder, { workstationName, clock, random: house.random })
+  if (!opened.ok) throw new Error(opened.error.detail)
+  const store = opened.value
+  const target = connector ?? house.server.connector()
+  const connectors: Record<Protocol, TargetConnector> = {
+    sftp: target,
+    ftp: target,
+    ftps: target,
+    'ftps-implicit': target,
+    folder: target,
+  }
+  const plain: Ports = {
+    actor: 'command-line',
+    clock,
+    random: house.random,
+    log: silentLog,
+    ledger: house.ledger,
+    importDemo: async () => ok({ kinds: {}, warnings: [] }),
+    profiles: store.profiles,
+    workstation: store.workstation,
+    chain: store.chain,
+    mandants: store.mandants,
+    journal: store.journal,
+    runs: createRunStore(store.db, clock, store.journal),
+    locks: store.locks,
+    lastRun: store.lastRun,
+    spool: createSpool(join(house.folder, 'spool')),
+    connectors,
+    secrets: house.secrets,
+    formats: exportFormats,
+    close: () => store.close(),
+  }
+  const ports = wrap ? wrap(plain) : plain
+  return { app: createApp(ports), store, ports }
+}
+
+/** Unwraps what has to be fine. */
+export function must<T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
+): T {
+  if (!result.ok) throw new Error(`expected success: ${JSON.stringify(result.error)}`)
+  return result.value
+}
+
+export async function detailsOf(app: App, runId: string): Promise<RunDetails> {
+  return must(await app.runs.show(runId))
+}
+
+/** Belegfeld 1 of every row of a DATEV batch, without the header and the headings. */
+export function documentNumbers(bytes: Uint8Array): readonly string[] {
+  const lines = new TextDecoder('windows-1252').decode(bytes).split('\r\n').slice(2)
+  return lines.filter((line) => line !== '').map((line) => (line.split(';')[10] ?? '').replaceAll('"', ''))
+}
