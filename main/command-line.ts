@@ -1,6 +1,6 @@
 import { runCommandLine } from './cli/main'
 import { createNodeIo, endWith } from './cli/node-io'
-import { compose } from './compose'
+import { compose, logBug } from './compose'
 
 const io = createNodeIo({
   compose: (options) => compose({ ...options, actor: 'command-line' }),
@@ -9,7 +9,7 @@ const io = createNodeIo({
     // Loaded only here: nothing else needs an SSH server.
     startServer: async (options) => (await import('./adapters/demo-server/server')).startDemoServer(options),
   },
-  onBug: (error) => void error,
+  onBug: (error, profileDir) => logBug(profileDir, error),
 })
 
 endWith(await runCommandLine(io))

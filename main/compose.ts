@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { systemClock, systemRandom } from './adapters/clock/clock'
 import { openEmbeddedLedger } from './adapters/ledger'
 import { createLog } from './adapters/log/log'
-import { createRedactor, type Redactor } from './adapters/log/redactor'
+import { createRedactor } from './adapters/log/redactor'
 import { openSecretStore, openVaultStore } from './adapters/secrets/secrets'
 import { createSpool } from './adapters/spool/spool'
 import { createRunStore } from './adapters/store/runs'
@@ -36,8 +36,7 @@ export interface ComposeOptions {
  */
 export async function compose(options: ComposeOptions): Promise<Result<App, AppError>> {
   const profileDir = resolve(options.profileDir)
-  const [clock, random, redactor] = [systemClock, systemRandom, createRedactor()]
-  const log = createLog(join(profileDir, 'log'), { clock, redactor })
+  const [clock, random, log] = [systemClock, systemRandom, logOf(profileDir)]
   const store = openStore(profileDir, { workstationName: options.workstationName ?? hostname(), clock, random })
   if (!store.ok) return fail(toAppError(store.error))
   const ledger = openEmbeddedLedger(profileDir)
@@ -50,9 +49,22 @@ export async function compose(options: ComposeOptions): Promise<Result<App, AppE
       clock,
       random,
       log,
-      secrets: await secretStore(options, store.value, redactor),
+      secrets: await secretStore(options, store.value),
     }),
   )
+}
+
+/** Writes down what nobody expected; the person reads a plain sentence instead. */
+export function logBug(profileDir: string, error: unknown): void {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  logOf(resolve(profileDir)).error('bug', { message, stack: stack ?? null })
+}
+
+/** One for the process, so that a secret that was seen once stays out of every later line. */
+const redactor = createRedactor()
+
+function logOf(profileDir: string): Log {
+  return createLog(join(profileDir, 'log'), { clock: systemClock, redactor })
 }
 
 function assemble(
@@ -85,11 +97,7 @@ function assemble(
   })
 }
 
-async function secretStore(
-  { profileDir, vaultKeyFile }: ComposeOptions,
-  store: Store,
-  redactor: Redactor,
-): Promise<SecretStore> {
+async function secretStore({ profileDir, vaultKeyFile }: ComposeOptions, store: Store): Promise<SecretStore> {
   const around = { profileDir: resolve(profileDir), onSecret: redactor.add }
   if (vaultKeyFile !== undefined) return openVaultStore({ ...around, keyFile: vaultKeyFile })
   const { installationId } = store.workstation.show()

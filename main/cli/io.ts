@@ -25,6 +25,8 @@ export interface CliIo {
   compose(options: ComposeOptions): Promise<Result<App, AppError>>
   /** What the round trip on this machine is made of. */
   readonly demo: DemoSurroundings
+  /** Fails when an exception escaped everyone; never succeeds. */
+  readonly crashed: Promise<never>
   /** Told of a bug; the technical words belong into the log, never onto the screen. */
   onBug(error: unknown, profileDir: string): void
 }

@@ -29,6 +29,7 @@ async function cli(args: readonly string[], script: Script = {}, stdin: string |
     version: '1.2.3',
     defaultProfileDir: '/home/x/Belegbote',
     hostName: 'KASSE-1',
+    crashed: new Promise<never>(() => undefined),
     timeZone: 'Europe/Berlin',
     stderrIsTty: false,
     stdout: (text) => void out.push(text),

@@ -19,7 +19,7 @@ export async function runCommandLine(io: CliIo): Promise<ExitStatus> {
   try {
     const program = createProgram(runner, io.version, (text) => help.push(text))
     options.read = () => program.opts<GlobalOptions>()
-    await program.parseAsync([...io.args], { from: 'user' })
+    await Promise.race([program.parseAsync([...io.args], { from: 'user' }), io.crashed])
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return tellHelp(io, help.join(''), asJson)
     if (error instanceof CommanderError) runner.answer = usageError(error)

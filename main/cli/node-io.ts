@@ -5,12 +5,15 @@ import type { CliIo } from './io'
 
 /** The real world: this process, this computer. */
 export function createNodeIo(rest: Pick<CliIo, 'compose' | 'demo' | 'onBug'>): CliIo {
+  // A reader that went away early (`| head`) is no failure of ours.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   return {
     ...rest,
     args: process.argv.slice(2),
     version: versionOf(),
     defaultProfileDir: userData(process.platform, process.env, homedir()),
     hostName: hostname(),
+    crashed: crashed(),
     timeZone: Temporal.Now.timeZoneId(),
     stderrIsTty: process.stderr.isTTY === true,
     stdout: (text) => void process.stdout.write(text),
@@ -30,6 +33,15 @@ export function userData(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home
 /** Ends the process once everything written has left it, for a half-open connection must not hold it up. */
 export function endWith(status: number): void {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(status)))
+}
+
+function crashed(): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  process.once('uncaughtException', reject)
+  process.once('unhandledRejection', reject)
+  // Before anybody waits for it, it must not count as unhandled itself.
+  promise.catch(() => undefined)
+  return promise
 }
 
 function versionOf(): string {

@@ -40,6 +40,8 @@ export async function startDemoServer(options: {
 }
 
 function welcome(connection: Connection, { folder, user, password }: Parameters<typeof startDemoServer>[0]): void {
+  // Short answers go out at once instead of waiting for the client's acknowledgement.
+  if ('setNoDelay' in connection && typeof connection.setNoDelay === 'function') connection.setNoDelay(true)
   connection.on('authentication', (context) => {
     const known = context.method === 'password' && context.username === user && context.password === password
     if (known) context.accept()
