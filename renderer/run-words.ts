@@ -77,6 +77,7 @@ export function actorWords(actor: string, { t }: Words): string {
 /** What a journal line tells beyond its event: only what has a name for people. */
 export function journalData(line: JournalLineDto, words: Words): readonly string[] {
   return Object.entries(line.data).flatMap(([name, value]) => {
+    if (name === 'remotePath' && 'file' in line.data) return [] // the file's own entry says where it lies
     const key = `journal.data.${name}`
     return isTextKey(key) ? [`${words.t(key)}: ${dataWords(name, value, words)}`] : []
   })

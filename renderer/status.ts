@@ -22,6 +22,17 @@ export function toneOfProfile(state: ProfileState): Tone {
   return tones[state]
 }
 
+/** A profile as the export that just ended here left it, until the list itself knows. */
+export function withOutcome(profile: ProfileDto, live: LiveExport | undefined): ProfileDto {
+  const run = live?.outcome && 'report' in live.outcome ? live.outcome.report.run : null
+  if (!run || (profile.lastRun && profile.lastRun.no >= run.no && profile.openRun?.id !== run.id)) return profile
+  return { ...profile, lastRun: run, openRun: isOver(run) ? null : run }
+}
+
+function isOver({ state }: RunDto): boolean {
+  return state === 'delivered' || state === 'empty' || state === 'cancelled' || state === 'parked'
+}
+
 /** One word for a profile: what a person must know first wins. */
 export function profileState(profile: ProfileDto, live: LiveExport | undefined): ProfileState {
   if (live && !live.outcome) return 'running'

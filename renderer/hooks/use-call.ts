@@ -11,8 +11,8 @@ export interface Asked<T> {
   readonly reload: () => void
 }
 
-/** Facts of a running export come in bursts; one question answers a burst. */
-const restMs = 120
+/** Facts of a running export come in bursts; the screens ask at most this often. */
+const restMs = 200
 
 /**
  * Asks once, and again whenever one of these facts comes or the input changes.
@@ -63,8 +63,10 @@ function useRefresh(ask: () => void, refreshOn: readonly FactName[]): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const later = () => {
-      clearTimeout(timer)
-      timer = setTimeout(ask, restMs)
+      timer ??= setTimeout(() => {
+        timer = undefined
+        ask()
+      }, restMs)
     }
     // safe: `names` is made of fact names just above
     const facts = names.split(' ').filter(Boolean) as FactName[]

@@ -4,7 +4,7 @@ import { StatusMark } from '../../components/status-mark'
 import { useExports } from '../../hooks/use-exports'
 import { useWords } from '../../hooks/use-words'
 import { intervalWords, nextRunWords, profileWord, runWord } from '../../run-words'
-import { profileState, toneOfProfile, toneOfRun } from '../../status'
+import { profileState, toneOfProfile, toneOfRun, withOutcome } from '../../status'
 import { ProfilePanel } from './profile-panel'
 
 interface ProfileTableProps {
@@ -47,11 +47,12 @@ export function ProfileTable({ profiles, onShowRun }: ProfileTableProps) {
   )
 }
 
-function ProfileRow({ profile, onShowRun }: { profile: ProfileDto; onShowRun: (runId: string) => void }) {
+function ProfileRow({ profile: listed, onShowRun }: { profile: ProfileDto; onShowRun: (runId: string) => void }) {
   const words = useWords()
   const { t } = words
   const { live, run } = useExports()
-  const now = live.get(profile.id)
+  const now = live.get(listed.id)
+  const profile = withOutcome(listed, now)
   const state = profileState(profile, now)
   const mark = <StatusMark tone={toneOfProfile(state)} word={profileWord(state, words)} />
   const branch = profile.branch ?? t('ui.profiles.allBranches')

@@ -22,46 +22,30 @@ export function RunFiles({ run }: { run: RunDto }) {
   )
 }
 
+/** The folder of a path, on whatever system it lies. */
+function folderOf(path: string): string {
+  return path.replace(/[/\\]?[^/\\]*$/, '') || '/'
+}
+
 function FileEntry({ file, finishedMs }: { file: RunFileDto; finishedMs: number | null }) {
   const words = useWords()
   const { t } = words
-  const isThere = file.state === 'published'
+  const folder = file.state === 'published' && file.remotePath !== null ? folderOf(file.remotePath) : null
   return (
     <li className="file">
       <div className="file-head">
         <span className="file-name">{file.name}</span>
         <StatusMark tone={tones[file.state]} word={t(`ui.files.state.${file.state}`)} />
       </div>
-      <dl className="facts">
-        <div>
-          <dt>{t('ui.files.kind')}</dt>
-          <dd>{t(`ui.files.kind.${file.kind}`)}</dd>
-        </div>
-        <div>
-          <dt>{t('ui.mandant')}</dt>
-          <dd>{file.mandant}</dd>
-        </div>
-        <div>
-          <dt>{t('ui.files.rows')}</dt>
-          <dd>{words.number(file.rows)}</dd>
-        </div>
-        <div>
-          <dt>{t('ui.files.size')}</dt>
-          <dd>{words.size(file.sizeBytes)}</dd>
-        </div>
-        <div>
-          <dt>{t('ui.files.hash')}</dt>
-          <dd>
-            <CopyHash sha256={file.sha256} fileName={file.name} />
-          </dd>
-        </div>
-      </dl>
-      {isThere && file.remotePath !== null && (
-        <p className="receipt">
-          {finishedMs === null
-            ? t('ui.files.receipt', { path: file.remotePath })
-            : t('ui.files.receiptAt', { path: file.remotePath, at: words.dateTime(finishedMs) })}
-        </p>
+      <p className="file-facts">
+        <span>{t(`ui.files.kind.${file.kind}`)}</span>
+        <span>{t('ui.files.mandant', { mandant: file.mandant })}</span>
+        <span>{t('ui.files.rowCount', { rows: file.rows })}</span>
+        <span>{words.size(file.sizeBytes)}</span>
+        <CopyHash sha256={file.sha256} fileName={file.name} />
+      </p>
+      {folder !== null && finishedMs !== null && (
+        <p className="receipt">{t('ui.files.receiptAt', { folder, at: words.dateTime(finishedMs) })}</p>
       )}
     </li>
   )
