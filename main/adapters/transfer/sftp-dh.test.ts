@@ -3,15 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { BigIntDiffieHellman, lendDiffieHellman, namedGroup } from './sftp-dh'
 
 describe('Diffie-Hellman in BigInt', () => {
-  test('has the primes of RFC 3526, as Node has them', () => {
-    for (const name of ['modp14', 'modp15']) {
-      expect(namedGroup(name).getPrime()).toEqual(createDiffieHellmanGroup(name).getPrime())
-    }
+  test('has the prime of group 14 that Node has', () => {
+    // The others take Node seconds.
+    expect(namedGroup('modp14').getPrime()).toEqual(createDiffieHellmanGroup('modp14').getPrime())
   })
 
   test('has the ends of the other primes as printed in RFC 2409 and RFC 3526', () => {
     const ends: Readonly<Record<string, [bytes: number, middle: string]>> = {
       modp2: [128, '49286651ece65381ffffffffffffffff'],
+      modp15: [384, '4b82d120a93ad2caffffffffffffffff'],
       modp16: [512, '90a6c08f4df435c934063199ffffffffffffffff'],
       modp17: [768, '6dcc4024ffffffffffffffff'],
       modp18: [1024, '60c980dd98edd3dfffffffffffffffff'],
