@@ -18,7 +18,7 @@ export interface Attachments {
   /** Refuses rows whose file is not in the folder. */
   check(files: ExchangeFiles, faults: Faults): Promise<void>
   /** Copies every picture once and puts its name into the staged rows. */
-  copy(files: ExchangeFiles, faults: Faults): Promise<void>
+  copy(files: ExchangeFiles, faults: Faults, onFile: (done: number, total: number) => void): Promise<void>
   /** Moves the copies into the store, durable, before the ledger points to them. */
   keep(): Promise<void>
   /** Removes what was not kept. */
@@ -33,15 +33,16 @@ export function createAttachments(db: WriteDb, profileDir: string): Attachments 
     CREATE TABLE temp.attachment (path TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID`)
   return {
     check: (files, faults) => checkFiles(db, files, faults),
-    copy: async (files, faults) => {
+    copy: async (files, faults, onFile) => {
       const paths = db.all<{ path: string }>('SELECT path FROM temp.attachment ORDER BY path')
       if (paths.length > 0) await mkdir(scratch, { recursive: true, mode: 0o700 })
-      for (const { path } of paths) {
+      for (const [index, { path }] of paths.entries()) {
         const name = await copyFile(files, path, scratch, faults)
         if (name !== null) {
           copied.add(name)
           db.run('UPDATE temp.attachment SET name = ? WHERE path = ?', name, path)
         }
+        onFile(index + 1, paths.length)
       }
       nameStaged(db)
     },

@@ -1,4 +1,3 @@
-import { extname } from 'node:path'
 import type {
   ImportCounts,
   ImportFailure,
@@ -12,10 +11,11 @@ import type { WriteDb } from '../db/sql'
 import { type Attachments, createAttachments } from './attachments'
 import { checkRules } from './check'
 import { createFaults, type Faults } from './faults'
-import type { ExchangeFile, ExchangeFiles } from './files'
-import { fileOf, type Kind, kinds, versionedKinds } from './kinds'
-import { isEInvoice, openExchange } from './open'
+import type { ExchangeFiles } from './files'
+import { type Kind, kinds, versionedKinds } from './kinds'
+import { openExchange } from './open'
 import { type Plan, planVersions } from './plan'
+import { type Findings, type Recognised, recognise, warnUnread } from './recognise'
 import { createStaging, stageFile } from './stage'
 import { generationOf, storeStaged } from './store'
 
@@ -63,11 +63,6 @@ function addCounts(before: Counts, more: Counts): Counts {
   return sum
 }
 
-interface Findings {
-  readonly faults: Faults
-  readonly warnings: Faults
-}
-
 /** Null when `faults` got something; then nothing of the path was taken. */
 async function importPath(
   around: Around,
@@ -100,7 +95,7 @@ function troubleOf(error: unknown): string | null {
 
 interface Opened extends Around {
   readonly files: ExchangeFiles
-  readonly found: Found
+  readonly found: Recognised
 }
 
 async function importFiles(
@@ -121,40 +116,20 @@ async function importFiles(
   }
 }
 
-type Found = readonly (readonly [Kind, ExchangeFile])[]
-
-/** Which files of the exchange format are there. What is not one of them is named, not passed over in silence. */
-async function recognise(files: ExchangeFiles, path: string, { faults, warnings }: Findings): Promise<Found> {
-  const found: (readonly [Kind, ExchangeFile])[] = []
-  const invoices: string[] = []
-  for (const name of files.names) {
-    const kind = kinds.find((one) => fileOf(one) === name.toLowerCase())
-    if (!kind) {
-      if (isEInvoice(name)) invoices.push(name)
-      else if (extname(name).toLowerCase() === '.csv') warnings.add({ file: name }, { code: 'import-file-unknown' })
-      continue
-    }
-    const file = await files.find(name)
-    if (typeof file === 'string') faults.add({ file: name }, { code: 'import-attachment-outside' })
-    else if (found.some(([other]) => other === kind)) faults.add({ file: name }, { code: 'import-file-twice' })
-    else found.push([kind, file])
-  }
-  if (found.length === 0) {
-    for (const name of invoices) faults.add({ file: name }, { code: 'import-einvoice-not-supported' })
-    if (invoices.length === 0) faults.add({ file: path }, { code: 'import-nothing-there' })
-  }
-  return found
-}
-
 interface Read {
   readonly rows: ReadonlyMap<Kind, number>
   /** Tables whose file could not be read as a whole. */
   readonly unread: ReadonlySet<string>
 }
 
-async function stageAll(db: WriteDb, found: Found, findings: Findings, onProgress: OnProgress): Promise<Read> {
+async function stageAll(
+  db: WriteDb,
+  { files, invoices }: Recognised,
+  findings: Findings,
+  onProgress: OnProgress,
+): Promise<Read> {
   for (const kind of kinds) createStaging(db, kind)
-  const total = found.reduce((sum, [, file]) => sum + file.sizeBytes, 0)
+  const total = [...files.values()].reduce((sum, file) => sum + file.sizeBytes, 0)
   const rows = new Map<Kind, number>()
   const unread = new Set<string>()
   let done = 0
@@ -166,12 +141,13 @@ async function stageAll(db: WriteDb, found: Found, findings: Findings, onProgres
     },
   }
   for (const kind of kinds) {
-    const file = found.find(([one]) => one === kind)?.[1]
+    const file = files.get(kind)
     if (!file) continue
     const staged = await stageFile(db, kind, file, report)
     rows.set(kind, staged.read)
     if (!staged.isWhole) unread.add(kind.table)
   }
+  warnUnread(db, invoices, findings.warnings)
   return { rows, unread }
 }
 
@@ -192,25 +168,26 @@ interface StoredResult {
 async function compareAndStore(job: Job, { unread }: Read): Promise<StoredResult | null> {
   const { db, files, attachments, faults, onProgress } = job
   const showCheck = (done: number, total: number) => onProgress({ phase: 'check', done, total })
+  const showStore = (done: number, total: number) => onProgress({ phase: 'store', done, total })
   for (let attempt = 1; attempt <= comparisonsMax; attempt += 1) {
     const generation = generationOf(db)
     await checkRules(db, unread, faults, showCheck)
     if (attempt === 1) await attachments.check(files, faults)
     if (faults.total > 0) return null
-    if (attempt === 1) await attachments.copy(files, faults)
+    if (attempt === 1) await attachments.copy(files, faults, showStore)
     const plans: Plan[] = []
     for (const versioned of versionedKinds) plans.push(await planVersions(db, versioned, faults))
     if (faults.total > 0) return null
-    onProgress({ phase: 'store', done: 0, total: 1 })
     if (attempt === 1) await attachments.keep()
+    showStore(0, 1)
     const masters = storeStaged(db, generation)
-    onProgress({ phase: 'store', done: 1, total: 1 })
+    showStore(1, 1)
     if (masters) return { masters, plans }
   }
   throw new Error('other imports did not come to an end')
 }
 
-function countsOf(found: Found, rows: ReadonlyMap<Kind, number>, { masters, plans }: StoredResult): Counts {
+function countsOf({ files }: Recognised, rows: ReadonlyMap<Kind, number>, { masters, plans }: StoredResult): Counts {
   const outcome = new Map<string, Omit<ImportCounts, 'read'>>(masters)
   for (const [index, { head, rows: children }] of versionedKinds.entries()) {
     const plan = plans[index]
@@ -221,7 +198,7 @@ function countsOf(found: Found, rows: ReadonlyMap<Kind, number>, { masters, plan
   const none = { created: 0, changed: 0, unchanged: 0 }
   return Object.fromEntries(
     kinds
-      .filter((kind) => found.some(([one]) => one === kind))
+      .filter((kind) => files.has(kind))
       .map((kind) => [kind.kind, { read: rows.get(kind) ?? 0, ...(outcome.get(kind.kind) ?? none) }]),
   )
 }
