@@ -246,6 +246,30 @@ describe('trouble on the way', () => {
     expect(house.server.taken).toHaveLength(1)
   })
 
+  it('believes what lies there more than an error', async () => {
+    house.ledger.put(document('1'))
+    await apply()
+    house.server.fault = (call) => (call === 'publish' ? { kind: 'server-error', how: 'lost' } : null)
+    expect((await exportNow()).run).toMatchObject({ state: 'delivered', attempts: 0 })
+    expect(opened.store.db.all('SELECT server_answer FROM receipt')).toEqual([{ server_answer: 'found in place' }])
+  })
+
+  it('gives no final name to what reads back differently', async () => {
+    house.ledger.put(document('1'))
+    await apply()
+    house.server.fault = (call, _no, path) => {
+      const bytes = house.server.files.get(path)
+      if (call === 'hash' && bytes) house.server.files.set(path, bytes.with(0, 88))
+      return null
+    }
+    const { run } = await exportNow()
+    expect(run).toMatchObject({ state: 'sending', attempts: 1 })
+    expect(errorOf(run)).toBe('content-mismatch')
+    expect([...house.server.files.keys()]).toEqual([])
+    house.server.fault = () => null
+    expect((await exportNow()).runs[0]?.state).toBe('delivered')
+  })
+
   it('uploads again what was damaged under its temporary name', async () => {
     house.ledger.put(document('1'))
     await apply()

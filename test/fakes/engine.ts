@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSpool } from '../../main/adapters/spool/spool'
@@ -73,6 +73,9 @@ export function profile(change: Partial<Profile> = {}): Profile {
   }
 }
 
+/** A disk in memory where there is one: these tests stop calls, not power, and wait for no platter. */
+const houses = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
 /** What outlives a process: the profile folder, the ledger, the server, the time. */
 export class House {
   readonly folder: string
@@ -84,7 +87,7 @@ export class House {
 
   /** @param template a profile folder to begin with; much faster than making the database anew */
   constructor(template: string | null = null, ledger = new MemoryLedger(), server = new MemoryServer()) {
-    this.folder = mkdtempSync(join(tmpdir(), 'belegbote-engine-'))
+    this.folder = mkdtempSync(join(houses, 'belegbote-engine-'))
     if (template) cpSync(template, this.folder, { recursive: true })
     this.ledger = ledger
     this.server = server
