@@ -34,13 +34,20 @@ function changed(file: string, row: number, column: string, value: string): Exch
   return { ...sampleExchange, [file]: rows.map((one, index) => (index === row ? { ...one, [column]: value } : one)) }
 }
 
-/** file, row, column, value, code, params */
-type Case = readonly [string, number, string, string, string, Readonly<Record<string, string | number>>?]
+interface Case {
+  readonly file: string
+  /** From 0. */
+  readonly row: number
+  readonly column: string
+  readonly value: string
+  readonly code: string
+  readonly params: Readonly<Record<string, string | number>>
+}
 
 const missing = (file: string) => ['import-reference-missing', { file: `${file}.csv` }] as const
 const position = ['import-whole-number-invalid', { min: 1, max: 999_999_999 }] as const
 
-const cases: readonly Case[] = [
+const rules: readonly (readonly [string, number, string, string, string, Case['params']?])[] = [
   // mandatory fields
   ['mandanten', 0, 'name', '', 'import-value-missing'],
   ['mandanten', 0, 'name', '  ', 'import-value-missing'],
@@ -128,7 +135,11 @@ const cases: readonly Case[] = [
 ]
 
 describe('one field that breaks a rule', () => {
-  it.each(cases)('%s row %i %s=%j is %s', async (file, row, column, value, code, params = {}) => {
+  const cases = rules.map(([file, row, column, value, code, params = {}]): Case => {
+    return { file, row, column, value, code, params }
+  })
+
+  it.each(cases)('$file row $row: $column=$value is $code', async ({ file, row, column, value, code, params }) => {
     const { faults } = await faultsOf(folderOf(changed(file, row, column, value)))
     const found = faults.filter((fault) => fault.code === code)
     expect(found).toEqual([{ file: `${file}.csv`, line: row + 2, column, value, code, params }])

@@ -129,7 +129,7 @@ describe('any valid ledger', () => {
         must(await place.ledger.importExchange([writeExchange(place.freshPath(), toExchange(ledger, again))]))
         expect(place.dump()).toEqual(before)
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   }, 60_000)
 })
