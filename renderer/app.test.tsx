@@ -166,6 +166,16 @@ describe('the installation', () => {
     expect(screen.getByRole('button', { name: /^Jetzt exportieren/ }).hasAttribute('disabled')).toBe(false)
   })
 
+  it('says that the background service stopped, and starts it again', async () => {
+    await withDemo()
+    bridge.host = 'stopped'
+    bridge.tell({ name: 'host.changed', data: { host: 'stopped' } })
+    expect(await screen.findByText(/Der Hintergrunddienst ist stehen geblieben/)).toBeTruthy()
+    await press('Hintergrunddienst neu starten')
+    await waitFor(() => expect(screen.queryByText(/Der Hintergrunddienst ist stehen geblieben/)).toBeNull())
+    expect(await screen.findByRole('button', { name: /^Jetzt exportieren/ })).toBeTruthy()
+  })
+
   it('speaks English after a switch and remembers it', async () => {
     render(<App />)
     await user.click(await screen.findByRole('radio', { name: 'English' }))

@@ -158,7 +158,7 @@ export const JournalLine = z.object({ atMs: z.number(), event: z.string(), actor
 
 export const RunDetails = z.object({ run: Run, faults: z.array(FormatFault), journal: z.array(JournalLine) })
 
-export const documentsPerPage = 200
+export const documentsPerPage = 100
 export const DocumentPage = z.object({ total: Count, rows: z.array(RunDocument).max(documentsPerPage) })
 
 export const Workstation = z.object({

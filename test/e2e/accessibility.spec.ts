@@ -45,6 +45,7 @@ async function expectNoSideways(page: Page, name: string): Promise<void> {
 }
 
 test('every screen can be used by everyone', async ({ open }) => {
+  test.setTimeout(300_000) // ten screens, each in two themes and two sizes
   const opened = await open()
   const { page, complaints } = opened
   await inspect(opened, '01-no-ledger')

@@ -268,7 +268,14 @@ function detailsOf(run: Run): RunDetails {
     }
   })
   const journal = [
-    { atMs: run.startedMs, event: 'run.delivered', profileId: run.profileId, runId: run.id, actor: 'LADEN-1', data: {} },
+    {
+      atMs: run.startedMs,
+      event: 'run.delivered',
+      profileId: run.profileId,
+      runId: run.id,
+      actor: 'LADEN-1',
+      data: {},
+    },
   ]
   return { run, documentList, faults: [], journal }
 }

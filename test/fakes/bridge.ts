@@ -12,6 +12,8 @@ export interface FakeBridge {
   readonly calls: string[]
   readonly copied: string[]
   language: Language
+  /** Whether the worker lives. */
+  host: Host['state']
   tell(fact: HostFact): void
 }
 
@@ -32,14 +34,20 @@ export function fakeBridge(fake: FakeApp): FakeBridge {
   })
   const context: HostContext = { app, profileDir: '/profile', tell }
   const host: Host = {
-    state: 'running',
-    start: () => undefined,
+    get state() {
+      return made.host
+    },
+    start: () => {
+      made.host = 'running'
+      tell({ name: 'host.changed', data: { host: 'running' } })
+    },
     ask: (name, ...input) => (operations[name] as (context: HostContext, input: unknown) => never)(context, input[0]),
   }
   const made: FakeBridge = {
     calls: [],
     copied: [],
     language: 'de',
+    host: 'running',
     tell,
     bridge: {
       call: async (name, input) => {

@@ -31,7 +31,9 @@ export function ProfilePanel({ profile, live, onShowRun }: ProfilePanelProps) {
 function standing(profile: ProfileDto, onShowRun: (runId: string) => void): ReactNode {
   const run = profile.openRun ?? profile.lastRun
   if (run && (needsPerson(run) || waitsForRetry(run))) return <RunNotice run={run} onShowRun={onShowRun} />
-  return profile.blocked ? <Blocked blocked={profile.blocked} /> : null
+  // The banner above every screen asks for the adoption already.
+  const isTold = profile.blocked?.code.startsWith('workstation-') ?? true
+  return profile.blocked && !isTold ? <Blocked blocked={profile.blocked} /> : null
 }
 
 function Blocked({ blocked }: { blocked: NonNullable<ProfileDto['blocked']> }) {

@@ -4,9 +4,9 @@ import { FailureNotice } from '../../components/failure-notice'
 import { useCall } from '../../hooks/use-call'
 import { useWords } from '../../hooks/use-words'
 
-const perPage = 200
+const perPage = 100
 
-/** Every document of a run, two hundred at a time. */
+/** Every document of a run, a hundred at a time. */
 export function RunDocuments({ runId }: { runId: string }) {
   const words = useWords()
   const { t } = words
