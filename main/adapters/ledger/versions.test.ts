@@ -87,5 +87,6 @@ describe('documents that come again', () => {
       },
     })
     expect(place.dump()).toEqual(before)
+    expect(readdirSync(join(place.profileDir, 'attachments'))).toHaveLength(1)
   })
 })

@@ -83,7 +83,8 @@ describe('the reader of exchange files', () => {
 
   it('counts lines where csv-parse does not, a break inside quotes over CRLF', async () => {
     const text = 'a;b\r\n"x\r\ny";1\r\nc;d\r\n'
-    const theirs: { info: { lines: number } }[] = parse(text, { delimiter: ';', info: true })
+    // safe: with `info` csv-parse answers such records, which its types do not say
+    const theirs = parse(text, { delimiter: ';', info: true }) as unknown as { info: { lines: number } }[]
     expect(theirs.map(({ info }) => info.lines)).toEqual([1, 4, 5])
     const ours = await recordsOf(Buffer.from(text), [7])
     expect(ours.map(({ line }) => line)).toEqual([1, 2, 4])
