@@ -8,7 +8,7 @@ import { Breather } from './breather'
 import { Partners, personalAccountsOf } from './partners'
 import type { Ports } from './ports'
 import { collectReversals, inLedgerOrder } from './reversals'
-import { keyOfDocument, keyOfInvoice, type Standing, standingOf } from './standing'
+import { keyOfDocument, keyOfInvoice, type Standing, withStanding } from './standing'
 import { Sums } from './sums'
 import type { WriteOrder } from './write-files'
 
@@ -53,9 +53,9 @@ export class Gathering {
     this.faults.push(...reversals.faults)
     const waiting = [...reversals.documents]
     for await (const batch of this.#ports.ledger.documents(selection)) {
-      for (const one of batch) {
+      for (const [one, standing] of withStanding(this.#ports.runs, profile.id, batch, keyOfDocument)) {
         while (waiting[0] && inLedgerOrder(waiting[0], one) <= 0) this.#addReversal(waiting.shift(), writer)
-        await this.#addDocument(one, writer)
+        await this.#addDocument(one, standing, writer)
         await this.#breather.rest()
       }
       this.#tellRead(batch.length)
@@ -69,8 +69,8 @@ export class Gathering {
     if (profile.exportDebtors) this.#partners ??= new Partners(profile.id, this.#ports, masterData)
     const { mandants } = profile.selection
     for await (const batch of this.#ports.ledger.incomingInvoices({ mandants, branch: profile.branch })) {
-      for (const one of batch) {
-        await this.#addInvoice(one, writer)
+      for (const [one, standing] of withStanding(this.#ports.runs, profile.id, batch, keyOfInvoice)) {
+        await this.#addInvoice(one, standing, writer)
         await this.#breather.rest()
       }
       this.#tellRead(batch.length)
@@ -88,8 +88,7 @@ export class Gathering {
     this.#put(one, 'reversal', writer)
   }
 
-  async #addDocument(one: AccountingDocument, writer: FormatWriter): Promise<void> {
-    const standing = standingOf(this.#ports.runs, this.#order.profile.id, keyOfDocument(one))
+  async #addDocument(one: AccountingDocument, standing: Standing, writer: FormatWriter): Promise<void> {
     if (standing.kind === 'changed') this.#warnChanged(one.mandant, one.documentNo, standing)
     if (standing.kind !== 'new' && standing.kind !== 'replaces') return
     if (standing.kind === 'replaces') this.#replaced.add(JSON.stringify([one.mandant, one.sourceId]))
@@ -100,16 +99,14 @@ export class Gathering {
     for (const account of personalAccountsOf(one, mandant)) await this.#addPartner(one.mandant, account)
   }
 
-  async #addInvoice(one: IncomingInvoice, writer: FormatWriter): Promise<void> {
-    const key = keyOfInvoice(one)
-    const standing = standingOf(this.#ports.runs, this.#order.profile.id, key)
+  async #addInvoice(one: IncomingInvoice, standing: Standing, writer: FormatWriter): Promise<void> {
     if (standing.kind === 'changed') this.#warnChanged(one.mandant, one.invoiceNo, standing)
     if (standing.kind !== 'new') return
     this.faults.push(...writer.addIncoming(one))
     this.sums.addInvoice(one)
     this.stamps.push({
       mandant: one.mandant,
-      sourceId: key.sourceId,
+      sourceId: keyOfInvoice(one).sourceId,
       version: one.version,
       documentNo: one.invoiceNo,
       documentType: '',

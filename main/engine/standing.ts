@@ -2,7 +2,7 @@ import { incomingSourceId } from '../core/ledger/embedded'
 import type { AccountingDocument, IncomingInvoice } from '../core/ledger/ledger'
 import type { RunStore } from '../core/run/run-store'
 
-type Stamps = Pick<RunStore, 'stampedVersions' | 'decision'>
+type Stamps = Pick<RunStore, 'snapshot' | 'stampedVersions' | 'decision'>
 
 /** One version of a document or incoming invoice, as a profile looks at it. */
 export interface DocumentKey {
@@ -31,6 +31,16 @@ export function standingOf(stamps: Stamps, profileId: string, key: DocumentKey):
   const choice = stamps.decision({ profileId, mandant, sourceId, sentVersion, currentVersion: version })
   if (choice === null) return { kind: 'changed', sentVersion }
   return { kind: choice === 'do-not-send' ? 'declined' : 'replaces', sentVersion }
+}
+
+/** Each with its standing, in the same order, all asked at one moment. */
+export function withStanding<T>(
+  stamps: Stamps,
+  profileId: string,
+  items: readonly T[],
+  keyOf: (item: T) => DocumentKey,
+): readonly (readonly [T, Standing])[] {
+  return stamps.snapshot(() => items.map((item) => [item, standingOf(stamps, profileId, keyOf(item))] as const))
 }
 
 /** True for what the next run would hand over. */

@@ -1,7 +1,7 @@
 import type { Profile } from '../core/profile/profile'
 import { Breather } from './breather'
 import type { Ports } from './ports'
-import { isWaiting, keyOfDocument, keyOfInvoice, standingOf } from './standing'
+import { isWaiting, keyOfDocument, keyOfInvoice, withStanding } from './standing'
 import { selectionOf } from './write-files'
 
 /** Another process may import or export meanwhile, and nothing tells us: a count is not believed for longer. */
@@ -51,12 +51,14 @@ async function count(
   const add = (mandant: string) => counts.set(mandant, (counts.get(mandant) ?? 0) + 1)
   const selection = selectionOf(profile)
   for await (const batch of ledger.documents(selection)) {
-    for (const one of batch) if (isWaiting(standingOf(runs, profile.id, keyOfDocument(one)))) add(one.mandant)
+    const asked = withStanding(runs, profile.id, batch, keyOfDocument)
+    for (const [one, standing] of asked) if (isWaiting(standing)) add(one.mandant)
     await breather.rest()
   }
   if (!profile.incomingInvoices.enabled) return counts
   for await (const batch of ledger.incomingInvoices(selection)) {
-    for (const one of batch) if (standingOf(runs, profile.id, keyOfInvoice(one)).kind === 'new') add(one.mandant)
+    const asked = withStanding(runs, profile.id, batch, keyOfInvoice)
+    for (const [one, standing] of asked) if (standing.kind === 'new') add(one.mandant)
     await breather.rest()
   }
   return counts

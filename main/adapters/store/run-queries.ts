@@ -40,6 +40,7 @@ type RunQueries = Pick<
   | 'documents'
   | 'faults'
   | 'findByDocumentNo'
+  | 'snapshot'
   | 'stampedVersions'
   | 'handedPartner'
   | 'decision'
@@ -82,8 +83,9 @@ export function createRunQueries(db: ReadDb): RunQueries {
 
 function createStampQueries(
   db: ReadDb,
-): Pick<RunStore, 'stampedVersions' | 'handedPartner' | 'decision' | 'openReversals'> {
+): Pick<RunStore, 'snapshot' | 'stampedVersions' | 'handedPartner' | 'decision' | 'openReversals'> {
   return {
+    snapshot: (questions) => db.snapshot(questions),
     stampedVersions: (profileId, occasion, mandant, sourceId) =>
       db
         .all<{ version: number }>(

@@ -108,6 +108,11 @@ export interface RunStore {
   /** Newest first. */
   findByDocumentNo(documentNo: string): readonly Run[]
 
+  /**
+   * Runs questions of this port at one moment. Hundreds of them in a row cost a fraction of what they do one by one, since
+   * the database locks its file once.
+   */
+  snapshot<T>(questions: () => T): T
   /** Versions of a document that this profile has stamped and not released, ascending. */
   stampedVersions(profileId: string, occasion: Occasion, mandant: string, sourceId: string): readonly number[]
   /** Hash of the newest handed-over state of a debtor or creditor; null: never, or released. */
