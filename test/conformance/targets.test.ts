@@ -6,8 +6,8 @@ import type { TargetSettings } from '../../main/core/transfer/target'
 import type { ServerName } from '../servers/servers'
 import { describeTarget } from './target-conformance'
 
-const { servers, homes, users, certs, keys } = inject('servers')
-const { xfer, xfer2 } = users
+const { servers, homes, users, certs } = inject('servers')
+const { xfer } = users
 
 const nowhere: TargetSettings = {
   protocol: 'folder',
@@ -20,7 +20,7 @@ const nowhere: TargetSettings = {
   tlsCaFile: null,
 }
 
-describeTarget(() => ({
+describeTarget({
   name: 'folder',
   connector: createFolderConnector(),
   impatient: createFolderConnector({ requestMs: 1_000, stallMs: 1_000 }),
@@ -28,24 +28,20 @@ describeTarget(() => ({
   secret: null,
   home: `${homes}/xfer`,
   knowsReadOnly: false,
-}))
+})
 
-for (const name of ['sshd', 'sshd-kbd', 'proftpd-sftp'] as const) sftp(name, xfer, null)
-sftp('sshd', xfer2, null)
-sftp('sshd', xfer, keys.ed25519Locked)
-
-function sftp(name: ServerName, user: { name: string; password: string }, privateKeyFile: string | null): void {
+// Other ways to sign in, and what is special about SSH: test/integration/sftp-*.
+for (const name of ['sshd', 'proftpd-sftp'] as const) {
   const { port, hostKeys } = servers[name]
-  const at = { ...nowhere, protocol: 'sftp', host: '127.0.0.1', port, user: user.name } as const
-  describeTarget(() => ({
-    name: `${name} as ${user.name}${privateKeyFile === null ? '' : ' by key'}`,
+  describeTarget({
+    name,
     connector: createSftpConnector(),
     impatient: createSftpConnector({ connectMs: 1_500, signInMs: 5_000, requestMs: 1_000 }),
-    settings: { ...at, hostKeys, privateKeyFile },
-    secret: privateKeyFile === null ? user.password : keys.passphrase,
-    home: `${homes}/${user.name}`,
+    settings: { ...nowhere, protocol: 'sftp', host: '127.0.0.1', port, user: xfer.name, hostKeys },
+    secret: xfer.password,
+    home: `${homes}/${xfer.name}`,
     knowsReadOnly: true,
-  }))
+  })
 }
 
 ftp('proftpd-ftp', 'ftp')
@@ -56,13 +52,13 @@ ftp('vsftpd-implicit', 'ftps-implicit')
 
 function ftp(name: ServerName, protocol: FtpProtocol): void {
   const { port } = servers[name]
-  describeTarget(() => ({
+  describeTarget({
     name,
     connector: createFtpConnector(protocol),
-    impatient: createFtpConnector(protocol, { connectMs: 1_500, loginMs: 5_000, replyMs: 1_000, stallMs: 1_000 }),
+    impatient: createFtpConnector(protocol, { connectMs: 1_500, loginMs: 3_000, replyMs: 1_000, stallMs: 1_000 }),
     settings: { ...nowhere, protocol, host: '127.0.0.1', port, user: xfer.name, tlsCaFile: certs.ca },
     secret: xfer.password,
     home: `${homes}/${xfer.name}`,
     knowsReadOnly: true,
-  }))
+  })
 }

@@ -17,6 +17,7 @@ import {
   settings,
   thrown,
   user,
+  users,
   within,
 } from './sftp-places'
 import { runAlone } from './sftp-process'
@@ -95,6 +96,13 @@ describe('keys', () => {
     const found = await createSftpConnector().connect(settings('sshd', { privateKeyFile: keys.unknown }), password)
     expect(found).toMatchObject({ ok: false, error: { kind: 'auth-refused' } })
   })
+})
+
+test.each(both)('%s: a password with umlaut and blank', async (name) => {
+  const { xfer2 } = users
+  const connected = await createSftpConnector().connect(settings(name, { user: xfer2.name }), xfer2.password)
+  const target = later(must(connected))
+  must(await target.upload(await localFile(10), remoteName()))
 })
 
 describe('keyboard-interactive only', () => {
