@@ -2,13 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { createTexts } from '../../resources/locales/texts'
 import { cents } from '../core/money/cents'
 import { fail, ok } from '../core/result'
 import type { Run } from '../core/run/run'
 import type { App, AppError, ProfileOverview } from '../engine/app'
 import type { CliIo, ComposeOptions } from './io'
 import { runCommandLine } from './main'
-import { userData } from './node-io'
+import { peopleZone, userData } from './node-io'
+import { createProgress } from './progress'
+import { createWords } from './words'
 
 type Script = { readonly [K in keyof App]?: Partial<App[K]> }
 
@@ -612,4 +615,24 @@ it('keeps its data where the window keeps it', () => {
   expect(userData('linux', { XDG_CONFIG_HOME: '/c' }, '/home/x')).toBe('/c/Belegbote')
   expect(userData('darwin', {}, '/Users/x')).toBe('/Users/x/Library/Application Support/Belegbote')
   expect(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).toContain('"productName": "Belegbote"')
+})
+
+it('tells times as the house reads its clocks', () => {
+  expect(peopleZone('UTC')).toBe('Europe/Berlin')
+  expect(peopleZone('Europe/Vienna')).toBe('Europe/Vienna')
+})
+
+it('draws progress only where somebody watches, and wipes it away', () => {
+  const words = createWords('de', createTexts('de'), 'Europe/Berlin')
+  const drawnOn = (stderrIsTty: boolean) => {
+    const drawn: string[] = []
+    const progress = createProgress({ stderr: (text) => void drawn.push(text), stderrIsTty }, words)
+    progress.show('Lesen', 1_000, 2_000)
+    progress.show('Lesen', 1_001, 2_000)
+    progress.end()
+    return drawn
+  }
+  expect(drawnOn(false)).toEqual([])
+  // The second count comes too soon to be worth a redraw.
+  expect(drawnOn(true)).toEqual([`\r\u001b[KLesen ${'█'.repeat(15)}${'░'.repeat(15)} 1.000/2.000`, '\r\u001b[K'])
 })

@@ -14,7 +14,7 @@ export function createNodeIo(rest: Pick<CliIo, 'compose' | 'demo' | 'onBug'>): C
     defaultProfileDir: userData(process.platform, process.env, homedir()),
     hostName: hostname(),
     crashed: crashed(),
-    timeZone: Temporal.Now.timeZoneId(),
+    timeZone: peopleZone(Temporal.Now.timeZoneId()),
     stderrIsTty: process.stderr.isTTY === true,
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
@@ -28,6 +28,11 @@ export function userData(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home
   if (platform === 'win32') return join(env['APPDATA'] || join(home, 'AppData', 'Roaming'), folder)
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', folder)
   return join(env['XDG_CONFIG_HOME'] || join(home, '.config'), folder)
+}
+
+/** A server that keeps UTC stands in a house that reads its clocks in the default zone of the profiles. */
+export function peopleZone(systemZone: string): string {
+  return /^(Etc\/)?(UTC|GMT|UCT|Zulu|Universal)$/.test(systemZone) ? 'Europe/Berlin' : systemZone
 }
 
 /** Ends the process once everything written has left it, for a half-open connection must not hold it up. */

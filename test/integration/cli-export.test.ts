@@ -166,7 +166,7 @@ describe('export is refused (3), nothing written and no run made,', () => {
     expect((await home.json('workstation', 'branch', 'F9')).exit).toBe(2)
     await home.importBooks({ ...books, filialen: [{ filiale: 'F2', name: 'West', mandant: 'M1' }] })
     expect((await home.json('workstation', 'branch', 'F2')).json.branch).toBe('F2')
-    await refused(home, out, 'foreign-branch')
+    await refused(home, out, 'other-branch')
     expect((await home.json('workstation', 'branch', 'none')).json.branch).toBeNull()
     const { run } = (await home.json('export', 'ordner')).json
     expect(run).toMatchObject({ state: 'delivered', sums: [{ debitCents: 12_970, creditCents: 0 }] })

@@ -6,7 +6,8 @@ import { join, relative } from 'node:path'
 import { expect } from 'vitest'
 import { type Exchange, writeExchange } from '../fixtures/exchange'
 
-const program = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js')
+/** The built program, or another build of it. */
+const program = process.env['BELEGBOTE_TEST_CLI'] ?? join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js')
 
 export interface Answer {
   readonly exit: number | null
