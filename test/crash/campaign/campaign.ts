@@ -56,7 +56,6 @@ async function deliver(
     tally.half += countHalf(house.db, profileId, folder)
     if (ended.signal !== 'SIGKILL') {
       tally.escaped += 1
-      lifeMs = (lifeMs * 9 + ended.ms) / 10
       break
     }
     tally.points += 1
@@ -65,6 +64,7 @@ async function deliver(
   }
   let last = await house.export(profileId).ended
   for (let attempt = 1; attempt < attemptsMax && last.exit !== 0; attempt++) last = await house.export(profileId).ended
+  lifeMs = (lifeMs * 3 + last.ms) / 4
   if (last.exit !== 0) {
     tally.asked += 1
     tally.wrong.push(`${profileId} does not end: ${last.said.trim().slice(0, 600)}`)
@@ -77,6 +77,7 @@ async function deliver(
   tally.wrong.push(...found.wrong.map((text) => `${profileId}: ${text}`))
 }
 
+/** What a process that nobody kills needs here and now. */
 let lifeMs = 600
 
 async function main(): Promise<void> {

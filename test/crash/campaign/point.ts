@@ -17,14 +17,17 @@ const steps: readonly (readonly [event: string, times: number])[] = [
   ['run.delivered', 1],
 ]
 
+/** Kills that know nothing of steps: most of a process's life is its start. */
+const timeShare = 0.25
+
 /** Long enough to reach into the work that follows the commit, short enough to meet all of it. */
-const longestAfterMs = 12
+const longestAfterMs = 20
 
 export function choosePlan(random: () => number, lifeMs: number): Plan {
-  if (random() < 0.35) return { kind: 'time', afterMs: random() * lifeMs }
+  if (random() < timeShare) return { kind: 'time', afterMs: random() * lifeMs }
   const [event, times] = steps[Math.floor(random() * steps.length)] ?? ['run.planned', 1]
   const occurrence = 1 + Math.floor(random() * times)
-  return { kind: 'step', event, occurrence, afterMs: random() < 0.2 ? 0 : random() * longestAfterMs }
+  return { kind: 'step', event, occurrence, afterMs: random() * random() * longestAfterMs }
 }
 
 const pollMs = 1
