@@ -3,7 +3,16 @@ import { transferErrorKinds } from '../../main/core/transfer/transfer-error'
 import type { House } from '../fakes/engine'
 import { documentNumbers } from '../fakes/engine'
 import type { TargetFault } from '../fakes/memory-target'
-import { expectDelivered, expectedNumbers, expectNothingHalf, inCopy, live, liveToTheEnd, makeTemplate } from './kit'
+import {
+  expectDelivered,
+  expectedNumbers,
+  expectNothingHalf,
+  folderTarget,
+  inCopy,
+  live,
+  liveToTheEnd,
+  makeTemplate,
+} from './kit'
 
 /** Before such a call the world is what it was after the call before it, where the kill is tried anyway. */
 const changesNothing =
@@ -130,6 +139,22 @@ describe('a server that fails', () => {
         }
         house.server.fault = () => null
         await liveToTheEnd(house)
+        await expectDelivered(house)
+      })
+    }
+  }, 120_000)
+})
+
+describe('a folder as target', () => {
+  it('gets everything once when the process is killed after any call', async () => {
+    for (let call = calls.indexOf('runs.prepared'); call <= calls.length; call++) {
+      await inCopy(template, async (house) => {
+        const target = folderTarget(house)
+        await live(house, { call, when: 'after' }, target.connector)
+        target.look()
+        expectNothingHalf(house)
+        await liveToTheEnd(house, target.connector)
+        target.look()
         await expectDelivered(house)
       })
     }

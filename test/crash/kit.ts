@@ -1,7 +1,9 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect } from 'vitest'
-import type { TargetConnector } from '../../main/core/transfer/target'
+import { createFolderConnector } from '../../main/adapters/transfer/folder'
+import type { TargetConnector, TargetSession } from '../../main/core/transfer/target'
 import type { App } from '../../main/engine/app'
 import { documentNumbers, House, must, openHouse, profile } from '../fakes/engine'
 import { debtor, document, MemoryLedger, mandant } from '../fakes/memory-ledger'
@@ -110,6 +112,43 @@ async function expectRunsSettled(app: App): Promise<void> {
   const runs = must(await app.runs.list({}))
   expect(runs.filter(({ state }) => state !== 'delivered' && state !== 'empty')).toEqual([])
   expect(runs.filter(({ state }) => state === 'delivered')).toHaveLength(1)
+}
+
+/** A real folder beside the profile folder. `look` shows what lies in it as the server of the house. */
+export function folderTarget(house: House): { readonly connector: TargetConnector; look(): void } {
+  const root = join(house.folder, 'target')
+  const folder = createFolderConnector()
+  const connector: TargetConnector = {
+    ...folder,
+    connect: async (settings, secret, onStage) => {
+      const inside = { ...settings, protocol: 'folder', host: null, user: null, directory: root } as const
+      const connected = await folder.connect(inside, secret, onStage)
+      return connected.ok ? { ok: true, value: below(root, connected.value) } : connected
+    },
+  }
+  const look = () => {
+    house.server.files.clear()
+    if (!existsSync(root)) return
+    for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name)
+      if (entry.isFile()) house.server.files.set(path, readFileSync(path))
+    }
+  }
+  return { connector, look }
+}
+
+/** The profile names a folder of a server; here that is a folder below the root. */
+function below(root: string, session: TargetSession): TargetSession {
+  const at = (path: string) => join(root, path)
+  return {
+    ensureFolder: (path) => session.ensureFolder(at(path)),
+    upload: (localPath, path, onProgress) => session.upload(localPath, at(path), onProgress),
+    probe: (path) => session.probe(at(path)),
+    hash: (path) => session.hash(at(path)),
+    publish: (from, to) => session.publish(at(from), at(to)),
+    remove: (path) => session.remove(at(path)),
+    close: () => session.close(),
+  }
 }
 
 /** Runs a scenario in a copy of the template, with a server of its own. */
