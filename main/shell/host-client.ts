@@ -18,11 +18,15 @@ export class HostClient {
   #nextId = 1
   #open = new Map<number, Settle>()
 
-  /** @param onFact told of every fact, also `host.changed` when the worker ends or starts */
+  /**
+   * @param onFact told of every fact, also `host.changed` when the worker ends or starts
+   * @param onBug told why the worker died
+   */
   constructor(
     private readonly script: URL,
     private readonly data: HostData,
     private readonly onFact: (fact: HostFact) => void,
+    private readonly onBug: (error: unknown) => void,
   ) {}
 
   get state(): 'running' | 'stopped' {
@@ -35,7 +39,10 @@ export class HostClient {
     const worker = new Worker(this.script, { workerData: this.data })
     this.#worker = worker
     worker.on('message', (message: HostMessage) => this.#receive(message))
-    worker.on('error', () => this.#ended(worker))
+    worker.on('error', (error) => {
+      this.onBug(error)
+      this.#ended(worker)
+    })
     worker.on('exit', () => this.#ended(worker))
     this.onFact({ name: 'host.changed', data: { host: 'running' } })
   }

@@ -25,7 +25,9 @@ const data = { profileDir: '/profile', workstationName: null }
 describe('the line to the worker', () => {
   it('answers every open request when the worker dies, tells it, and starts again', async () => {
     const facts: HostFact[] = []
-    const client = new HostClient(script, data, (fact) => facts.push(fact))
+    const bugs: unknown[] = []
+    const tell = (fact: HostFact) => facts.push(fact)
+    const client = new HostClient(script, data, tell, (error) => bugs.push(error))
     client.start()
     expect(await client.ask('ledger.status')).toEqual({ ok: true, value: 'ledger.status' })
     const open = client.ask('runs.list', {})
@@ -39,10 +41,18 @@ describe('the line to the worker', () => {
     expect(await client.ask('ledger.createDemo')).toEqual(stopped)
     const states = facts.map((fact) => (fact.name === 'host.changed' ? fact.data.host : fact.name))
     expect(states).toEqual(['running', 'stopped', 'running', 'stopped'])
+    expect(bugs.map(String)).toEqual(['Error: out of memory'])
   })
 
   it('ends the worker in order', async () => {
-    const client = new HostClient(script, data, () => undefined)
+    const client = new HostClient(
+      script,
+      data,
+      () => undefined,
+      (error) => {
+        throw error
+      },
+    )
     client.start()
     await client.stop()
     expect(client.state).toBe('stopped')

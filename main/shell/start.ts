@@ -4,6 +4,7 @@ import { factChannel } from '../../preload/contract/names'
 import { createTexts } from '../../resources/locales/texts'
 import { createHandlers, type Desktop } from './handlers'
 import { HostClient } from './host-client'
+import type { HostFact } from './host-protocol'
 import { serve } from './ipc'
 import { scheme, servePage } from './pages'
 import { PreferenceStore } from './preferences'
@@ -36,9 +37,10 @@ function run({ hostScript, outFolder }: ShellOptions): void {
   const profileDir = app.getPath('userData')
   const workstationName = app.commandLine.getSwitchValue('workstation') || null
   const preferences = new PreferenceStore(profileDir)
-  const host = new HostClient(hostScript, { profileDir, workstationName }, (fact) => {
+  const tell = (fact: HostFact) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(factChannel, fact.name, fact.data)
-  })
+  }
+  const host = new HostClient(hostScript, { profileDir, workstationName }, tell, reportBug)
   const rendererFolder = join(outFolder, 'renderer')
   const places = windowPlaces(outFolder)
   Menu.setApplicationMenu(null)
@@ -51,6 +53,16 @@ function run({ hostScript, outFolder }: ShellOptions): void {
   app.on('activate', () => showFirst() ?? openWindow(places, preferences))
   app.on('window-all-closed', () => app.quit())
   endWith(host)
+  keepKeychainLoaded()
+}
+
+/**
+ * When the last thread that uses the keychain's library ends, the system unloads it, and GLib cannot be loaded twice: a worker
+ * that is started again would hang at its first password. Held here, it stays. It is never called from here.
+ */
+function keepKeychainLoaded(): void {
+  // Where there is no keychain library at all, the worker finds that out by itself and says so.
+  import('@github/keytar').catch(() => undefined)
 }
 
 function showFirst(): BrowserWindow | null {
@@ -78,20 +90,16 @@ function desktopOf(preferences: PreferenceStore): Desktop {
   }
 }
 
-/** The worker commits and closes before the process ends. */
+/** The worker commits and closes before the process ends; the second `quit` finds it stopped and goes through. */
 function endWith(host: HostClient): void {
-  let ended = false
   app.on('will-quit', (event) => {
-    if (ended) return
+    if (host.state === 'stopped') return
     event.preventDefault()
-    void host.stop().then(() => {
-      ended = true
-      app.quit()
-    })
+    void host.stop().then(() => app.quit())
   })
 }
 
-/** A bug in a handler; the worker writes its own into the log. */
+/** A bug in a handler, or what the worker died of. */
 function reportBug(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
 }

@@ -159,3 +159,30 @@ test('a faulty folder is refused with every fault in its place', async ({ open, 
   await expect(faults.getByRole('row', { name: /belege\.csv 2 belegdatum 2026-02-30/ })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Noch keine Buchhaltung' })).toBeVisible()
 })
+
+test('the background service can die: the window says so, starts it again, and can still be closed', async ({
+  open,
+}) => {
+  const { app, page } = await open()
+  await withDemoProfile(page)
+  const kill = async () => {
+    await app.evaluate(() => {
+      // The next request meets a worker that dies of it.
+      const { Worker } = process.getBuiltinModule('node:worker_threads')
+      const post = Worker.prototype.postMessage
+      Worker.prototype.postMessage = function die() {
+        Worker.prototype.postMessage = post
+        void this.terminate()
+      }
+    })
+    const answer = await page.evaluate(() => window.belegbote.call('workstation.show', {}))
+    expect(answer).toEqual({ ok: false, code: 'host-stopped', params: {} })
+  }
+  await kill()
+  await button(page, 'Hintergrunddienst neu starten').click()
+  await expect(button(page, /^Jetzt exportieren/)).toBeEnabled()
+  await expect(page.getByText('Der Hintergrunddienst ist stehen geblieben')).toHaveCount(0)
+  await kill()
+  await expect(button(page, 'Hintergrunddienst neu starten')).toBeVisible()
+  await app.close()
+})
