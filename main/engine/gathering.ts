@@ -5,6 +5,7 @@ import type { DocumentSelection } from '../core/ledger/source'
 import type { RunDocument } from '../core/run/run'
 import type { HandedPartner } from '../core/run/run-store'
 import { Breather } from './breather'
+import { changedAfterExport } from './faults'
 import { Partners, personalAccountsOf } from './partners'
 import type { Ports } from './ports'
 import { collectReversals, inLedgerOrder } from './reversals'
@@ -130,8 +131,7 @@ export class Gathering {
   }
 
   #warnChanged(mandant: string, subject: string, { sentVersion }: Standing & { readonly sentVersion: number }): void {
-    const value = `${sentVersion}`
-    this.faults.push({ level: 'warning', code: 'changed-after-export', mandant, subject, field: 'beleg', value })
+    this.faults.push(changedAfterExport({ mandant, subject }, sentVersion))
   }
 
   /** A writer keeps the rows of one document together, so they stand in the file it opened last. */

@@ -2,6 +2,7 @@ import type { FormatFault } from '../core/formats/format'
 import type { AccountingDocument } from '../core/ledger/ledger'
 import type { DocumentSelection } from '../core/ledger/source'
 import { Breather } from './breather'
+import { sentVersionMissing } from './faults'
 import type { Ports } from './ports'
 import { keyOfDocument, standingOf } from './standing'
 
@@ -36,16 +37,12 @@ export async function collectReversals(
       if (standing.kind !== 'replaces') continue
       const sent = await ledger.documentVersion(current.mandant, current.sourceId, standing.sentVersion)
       if (sent) documents.push({ ...sent, occasion: 'reversal' })
-      else faults.push(missing(current, standing.sentVersion))
+      else
+        faults.push(sentVersionMissing({ mandant: current.mandant, subject: current.documentNo }, standing.sentVersion))
     }
     await breather.rest()
   }
   return { documents: documents.sort(inLedgerOrder), faults }
-}
-
-function missing({ mandant, documentNo }: AccountingDocument, version: number): FormatFault {
-  const value = `${version}`
-  return { level: 'reject', code: 'sent-version-missing', mandant, subject: documentNo, field: 'beleg', value }
 }
 
 /** Mandant, date, source id. */

@@ -15,6 +15,7 @@ import { wallClock } from '../core/run/run-id'
 import type { PreparedRun } from '../core/run/run-store'
 import type { SpoolWriter, WrittenFile } from '../core/run/spool'
 import type { RunProgress } from './app'
+import { selectionUnknown } from './faults'
 import { Gathering } from './gathering'
 import type { Ports } from './ports'
 
@@ -128,18 +129,13 @@ async function formatMandant(mandant: Mandant, { ledger, mandants }: Ports): Pro
   return { mandant, settings: mandants.show(mandant.mandant), automaticAccounts }
 }
 
-/** A selected type or payment method that the ledger does not know may be a slip of the pen: nobody would ever see it fail. */
 async function unknownSelections(profile: Profile, { ledger }: Ports): Promise<readonly FormatFault[]> {
   const { mandants, documentTypes, paymentMethods } = profile.selection
   const types = new Set((await ledger.documentTypes()).map((one) => one.documentType))
   const methods = new Set((await ledger.paymentMethods()).map((one) => one.paymentMethod))
-  const warn = (code: string, field: string, value: string): FormatFault => {
-    return { level: 'warning', code, mandant: mandants.join(', '), subject: null, field, value }
-  }
+  const who = mandants.join(', ')
   return [
-    ...documentTypes.filter((one) => !types.has(one)).map((one) => warn('document-type-unknown', 'belegart', one)),
-    ...paymentMethods
-      .filter((one) => !methods.has(one))
-      .map((one) => warn('payment-method-unknown', 'zahlungsart', one)),
+    ...documentTypes.filter((one) => !types.has(one)).map((one) => selectionUnknown('document-type', who, one)),
+    ...paymentMethods.filter((one) => !methods.has(one)).map((one) => selectionUnknown('payment-method', who, one)),
   ]
 }
