@@ -38,7 +38,12 @@ export function createProgram(runner: CommandRunner, version: string, help: (tex
     .showSuggestionAfterError(false)
     .helpCommand(false)
     .configureOutput({ writeOut: help, writeErr: () => undefined })
-    .configureHelp({ styleTitle: (title) => titles(runner)[title] ?? title, showGlobalOptions: true })
+    .configureHelp({
+      styleTitle: (title) => titles(runner)[title] ?? title,
+      // The library would add its own English words.
+      optionDescription: (option) => option.description,
+      showGlobalOptions: true,
+    })
     .helpOption('-h, --help', text('cli.option.help'))
   program
     .description(text('cli.about'))
