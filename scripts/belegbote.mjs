@@ -6,8 +6,9 @@ import { asNode, at, build, electronPath, setup } from './setup.mjs'
 export async function belegbote(args) {
   await setup()
   build()
+  const cwd = process.env.INIT_CWD ?? process.cwd() // npm changes to the project's root; paths are the caller's
   return new Promise((resolve, reject) => {
-    const child = spawn(electronPath(), [at('out', 'main', 'cli.js'), ...args], { stdio: 'inherit', env: asNode })
+    const child = spawn(electronPath(), [at('out', 'main', 'cli.js'), ...args], { stdio: 'inherit', env: asNode, cwd })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
     child.once('error', reject)
     child.once('close', (code, signal) => resolve(code ?? (signal ? 1 : 0)))

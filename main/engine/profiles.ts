@@ -123,7 +123,7 @@ async function setSecret(
   if (!profile.ok) return profile
   if (secret === '') return fail(invalid('secret-empty'))
   const { place } = ports.secrets
-  if (place === 'none') return fail(failed('secret-none-available'))
+  if (place === 'none') return fail(refused('secret-none-available'))
   const stored = await ports.secrets.set(secretNameOf(id), secret)
   if (!stored.ok) return fail(failed(`secret-${stored.error.kind}`, {}, { detail: stored.error.detail }))
   ports.journal.append({ event: 'secret.set', profileId: id, runId: null, actor: ports.actor, data: { place } })

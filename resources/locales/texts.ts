@@ -31,8 +31,16 @@ export function createTexts(language: Language): Texts {
       entry = { format: new IntlMessageFormat(message, locale), empty: Object.fromEntries(names) }
       cache.set(key, entry)
     }
-    return String(entry.format.format({ ...entry.empty, ...params }))
+    return String(entry.format.format({ ...entry.empty, ...spoken(params, language) }))
   }
+}
+
+/** A parameter whose name ends in `Date` is a calendar day `YYYY-MM-DD` and is spoken as people write it. */
+function spoken(params: TextParams | undefined, language: Language): TextParams {
+  const between = language === 'de' ? '.' : '/'
+  const speak = ([name, value]: readonly [string, string | number]) =>
+    [name, /Date$/.test(name) ? String(value).split('-').reverse().join(between) : value] as const
+  return Object.fromEntries(Object.entries(params ?? {}).map(speak))
 }
 
 /** True for a code that has a text; errors travel as codes and are checked here before they are spoken. */

@@ -131,6 +131,11 @@ describe('opening', () => {
     dir = join(dir, '..', '..', 'data')
   })
 
+  it.runIf(process.platform === 'linux')('gives up where no folder can be made, instead of trying for ever', () => {
+    const opened = openStore('/proc/nowhere/profile', { workstationName: 'KASSE', clock: { now: () => nowMs }, random })
+    expect(opened).toMatchObject({ ok: false, error: { kind: 'profile-folder-unusable' } })
+  })
+
   it('rolls a failed transaction back as a whole', () => {
     const store = open()
     expect(() =>

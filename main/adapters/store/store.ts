@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
 import type { Clock, Random } from '../../core/ports'
 import { fail, ok, type Result } from '../../core/result'
@@ -50,13 +50,27 @@ export function openStore(
   const path = join(folder, 'belegbote.db')
   let connection: BetterSqlite.Database | null = null
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     connection = connect(path, join(folder, 'last-run'))
     migrate(connection, migrations)
     return ok(assemble(connection, folder, around))
   } catch (error) {
     connection?.close()
     return fail(toStoreError(error, path))
+  }
+}
+
+/**
+ * Level by level, because Node's recursive `mkdir` never ends where a parent cannot be made (below /proc, for one).
+ * Another process may make the same folder at the same moment.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    if (!existsSync(folder)) throw error
   }
 }
 
