@@ -1,4 +1,4 @@
-import type { FormatFaultDto, IntervalDto, JournalLineDto, ProfileDto, RunDto } from '../preload/contract/dto'
+import type { FactData, FormatFaultDto, IntervalDto, JournalLineDto, ProfileDto, RunDto } from '../preload/contract/dto'
 import { isTextKey } from '../resources/locales/texts'
 import type { Words } from './hooks/use-words'
 import { type ProfileState, waitsForRetry } from './status'
@@ -87,4 +87,22 @@ function dataWords(name: string, value: string | number, words: Words): string {
   if (typeof value === 'string') return name === 'error' ? words.sentence('error', value) : value
   if (name === 'retryAtMs') return words.dateTime(value)
   return name === 'sizeBytes' ? words.size(value) : words.number(value)
+}
+
+/** How far an export is: `EXTF_….csv: 12 KB von 110 KB gesendet`. */
+export function progressWords(progress: FactData<'export.progress'> | null, words: Words): string {
+  const { t } = words
+  if (!progress) return t('ui.export.starting')
+  const { phase, done, total } = progress
+  const file = progress.file ?? ''
+  switch (phase) {
+    case 'collect':
+    case 'write':
+      return t(`ui.export.count.${phase}`, { done: words.number(done), total: words.number(total) })
+    case 'send':
+      return t('ui.export.count.send', { file, done: words.size(done), total: words.size(total) })
+    case 'verify':
+    case 'publish':
+      return t(`ui.export.count.${phase}`, { file })
+  }
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test'
+import { _electron, test as base, type ElectronApplication, type Page, expect as patient } from '@playwright/test'
 import type { Bridge } from '../../preload/contract/dto'
 import { startDesktop } from '../../scripts/desktop.mjs'
 import { asNode, at, electronPath, root, sandboxArgs } from '../../scripts/setup.mjs'
@@ -13,7 +13,8 @@ declare global {
   }
 }
 
-export { expect }
+/** A busy machine may take its time; a person would wait as long. */
+export const expect = patient.configure({ timeout: 20_000 })
 
 /** Folder of the app to drive; another build of it can be named. */
 export const appFolder = process.env.BELEGBOTE_APP ?? root

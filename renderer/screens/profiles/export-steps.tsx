@@ -1,7 +1,8 @@
 import { Icon } from '../../components/icon'
 import { Meter } from '../../components/meter'
 import { type LiveExport, type Step, steps } from '../../hooks/use-exports'
-import { useWords, type Words } from '../../hooks/use-words'
+import { useWords } from '../../hooks/use-words'
+import { progressWords } from '../../run-words'
 
 type StepState = 'done' | 'active' | 'stopped' | 'open'
 
@@ -19,7 +20,7 @@ export function ExportSteps({ live }: { live: LiveExport }) {
       </ol>
       {!outcome && (
         <div className="steps-count">
-          <Meter label={countWords(live, words)} done={progress?.done ?? 0} total={progress?.total ?? 0} />
+          <Meter label={progressWords(progress, words)} done={progress?.done ?? 0} total={progress?.total ?? 0} />
         </div>
       )}
       <p className="visually-hidden" role="status">
@@ -55,21 +56,4 @@ function StepItem({ step, state }: { step: Step; state: StepState }) {
       <span className="visually-hidden">{t(`ui.export.stepState.${state}`)}</span>
     </li>
   )
-}
-
-function countWords({ progress }: LiveExport, words: Words): string {
-  const { t } = words
-  if (!progress) return t('ui.export.starting')
-  const { phase, done, total } = progress
-  const file = progress.file ?? ''
-  switch (phase) {
-    case 'collect':
-    case 'write':
-      return t(`ui.export.count.${phase}`, { done: words.number(done), total: words.number(total) })
-    case 'send':
-      return t('ui.export.count.send', { file, done: words.size(done), total: words.size(total) })
-    case 'verify':
-    case 'publish':
-      return t(`ui.export.count.${phase}`, { file })
-  }
 }

@@ -1,10 +1,13 @@
 import { useState } from 'react'
-import type { Answer, RunDto } from '../../../preload/contract/dto'
+import type { Answer, FactData, RunDto } from '../../../preload/contract/dto'
 import { call, type Failure } from '../../api'
 import { ActionButton } from '../../components/action-button'
 import { FailureNotice } from '../../components/failure-notice'
+import { Meter } from '../../components/meter'
 import { Notice } from '../../components/notice'
+import { useFact } from '../../hooks/use-fact'
 import { useWords } from '../../hooks/use-words'
+import { progressWords } from '../../run-words'
 import { verbsOf } from '../../status'
 import { ReleaseDialog } from './release-dialog'
 
@@ -13,14 +16,20 @@ type Verb = Promise<Answer<RunDto>>
 
 /** What a person can do with a run: send the same file again, or free its documents. */
 export function RunVerbs({ run }: { run: RunDto }) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const may = verbsOf(run)
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState(false)
   const [done, setDone] = useState<Done | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
+  const [progress, setProgress] = useState<FactData<'export.progress'> | null>(null)
+  useFact('export.progress', (told) => {
+    if (told.profileId === run.profileId) setProgress(told)
+  })
   const perform = async (verb: Verb, word: Done) => {
     setBusy(true)
+    setProgress(null)
     setDone(null)
     setFailure(null)
     const answer = await verb
@@ -29,12 +38,12 @@ export function RunVerbs({ run }: { run: RunDto }) {
     else if (answer.value.error === null) setDone(word)
     setBusy(false)
   }
-  const offers = may.resend || may.release
+  const offers = busy || may.resend || may.release
   if (!offers && !done && !failure) return null
   return (
     <div className="verbs">
       <div className="button-row">
-        {may.resend && (
+        {(busy || may.resend) && (
           <ActionButton
             icon="send"
             isPending={busy}
@@ -55,6 +64,7 @@ export function RunVerbs({ run }: { run: RunDto }) {
         onClose={() => setAsking(false)}
         onRelease={(reason) => void perform(call('runs.release', { runId: run.id, reason }), 'released')}
       />
+      {busy && progress && <Meter label={progressWords(progress, words)} done={progress.done} total={progress.total} />}
       {done && (
         <div role="status">
           <Notice tone="good" title={t(`ui.verb.${done}`)} />
