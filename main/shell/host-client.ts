@@ -7,6 +7,8 @@ import type { OperationInput, OperationName, OperationValue } from './operations
 
 /** How long a step may take to commit when the app ends; killing it then is allowed at any point. */
 const closeLimitMs = 10_000
+/** A small nursery keeps the worker's memory flat over a large export, for a little more time in the collector. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 }
 
 const stopped = { class: 'failed', code: 'host-stopped', params: {} } as const satisfies AppError
 
@@ -36,7 +38,7 @@ export class HostClient {
   /** Starts the worker; nothing happens when it runs. */
   start(): void {
     if (this.#worker) return
-    const worker = new Worker(this.script, { workerData: this.data })
+    const worker = new Worker(this.script, { workerData: this.data, resourceLimits })
     this.#worker = worker
     worker.on('message', (message: HostMessage) => this.#receive(message))
     worker.on('error', (error) => {

@@ -6,6 +6,8 @@ import type { StoreError } from '../../core/store-ports'
 export const applicationId = 0x42454c42
 
 const busyTimeoutMs = 5_000
+/** Several connections are open at once; SQLite's own default would be 16 MiB each. */
+const cacheKiB = 2048
 const walAttempts = 50
 const walPauseMs = 100
 
@@ -30,6 +32,7 @@ export function connect(path: string, lastRunPath: string): Database.Database {
     connection.pragma('synchronous = FULL')
     connection.pragma('foreign_keys = ON')
     connection.pragma('trusted_schema = OFF')
+    connection.pragma(`cache_size = ${-cacheKiB}`)
     refuseForeign(connection)
     return connection
   } catch (error) {

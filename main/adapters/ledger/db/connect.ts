@@ -6,6 +6,8 @@ import { type ReadDb, toReadDb, toWriteDb, type WriteDb } from './sql'
 export const applicationId = 0x42454c4c
 
 const busyTimeoutMs = 10_000
+/** Several connections are open at once; SQLite's own default would be 16 MiB each. */
+const cacheKiB = 2048
 const walAttempts = 50
 const walPauseMs = 100
 
@@ -27,6 +29,7 @@ export function connect(path: string): Database.Database {
     connection.pragma('synchronous = FULL')
     connection.pragma('foreign_keys = ON')
     connection.pragma('trusted_schema = OFF')
+    connection.pragma(`cache_size = ${-cacheKiB}`)
     const id = connection.pragma('application_id', { simple: true })
     const tables = connection.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()
     if (id !== applicationId && (id !== 0 || tables !== 0)) {
@@ -63,8 +66,8 @@ export function openReader(path: string): ReadDb {
 export function openWriter(path: string): WriteDb {
   const connection = connect(path)
   connection.pragma('temp_store = FILE')
-  connection.pragma('temp.cache_size = -16384')
-  connection.pragma('main.cache_size = -16384')
+  connection.pragma('temp.cache_size = -8192')
+  connection.pragma('main.cache_size = -8192')
   return toWriteDb(connection)
 }
 
