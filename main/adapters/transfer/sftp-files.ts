@@ -42,10 +42,13 @@ export async function readBack(channel: SftpChannel, path: string, sizeBytes: nu
   const handle = await channel.open(path, 'r')
   const { requestMs } = channel.deadlines
   const flying: Promise<Buffer>[] = []
+  const spare: Buffer[] = [] // pieces are used again: a large file leaves no trail of them
   let asked = 0
   for (let read = 0; read < sizeBytes; ) {
     while (asked < sizeBytes && flying.length * channel.readBytes < inFlightBytes) {
-      const piece = readPiece(channel, handle, asked, Math.min(channel.readBytes, sizeBytes - asked))
+      const buffer = spare.pop() ?? Buffer.allocUnsafe(channel.readBytes)
+      const length = Math.min(channel.readBytes, sizeBytes - asked)
+      const piece = readPiece(channel, handle, buffer.subarray(0, length), asked)
       piece.catch(() => undefined) // told when it is its turn
       flying.push(piece)
       asked += channel.readBytes
@@ -53,16 +56,16 @@ export async function readBack(channel: SftpChannel, path: string, sizeBytes: nu
     const piece = await channel.line.within(requestMs, `read ${path}`, flying.shift() ?? Promise.resolve(Buffer.of()))
     hash.update(piece)
     read += piece.length
+    if (piece.length === channel.readBytes) spare.push(piece)
   }
   await channel.close(handle)
   return hash.digest('hex')
 }
 
-/** Servers may answer with less than was asked for. */
-async function readPiece(channel: SftpChannel, handle: Buffer, position: number, length: number): Promise<Buffer> {
-  const piece = Buffer.allocUnsafe(length)
-  for (let got = 0; got < length; ) {
-    const count = await channel.read(handle, piece, got, length - got, position + got)
+/** Fills the piece. Servers may answer with less than was asked for. */
+async function readPiece(channel: SftpChannel, handle: Buffer, piece: Buffer, position: number): Promise<Buffer> {
+  for (let got = 0; got < piece.length; ) {
+    const count = await channel.read(handle, piece, got, piece.length - got, position + got)
     if (count === 0) throw new SftpTrouble('content-mismatch', 'the file ended early while it was read')
     got += count
   }
