@@ -25,7 +25,10 @@ type MeasuredLine = BenchLine & { readonly peakMiB: number }
 /** Runs the work in a worker, as the app does, while this thread does nothing but watch its own pauses. */
 async function runWorker(order: BenchOrder): Promise<readonly MeasuredLine[]> {
   const lines: MeasuredLine[] = []
-  const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: order, resourceLimits: { maxYoungGenerationSizeMb: 8 } })
+  const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
+    workerData: order,
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  })
   worker.on('message', (line: BenchLine) => lines.push({ ...line, peakMiB: peakMiB() }))
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject)
