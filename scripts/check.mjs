@@ -6,7 +6,13 @@ const module = (...parts) => at('node_modules', ...parts)
 
 export const types = () => step('types', process.execPath, [module('typescript', 'bin', 'tsc'), '-b'])
 export const lint = () =>
-  step('lint', process.execPath, [module('@biomejs', 'biome', 'bin', 'biome'), 'ci', '--error-on-warnings', '--colors=off', '.'])
+  step('lint', process.execPath, [
+    module('@biomejs', 'biome', 'bin', 'biome'),
+    'ci',
+    '--error-on-warnings',
+    '--colors=off',
+    '.',
+  ])
 /** Vitest in Electron's own Node: the one the app runs in, the only one better-sqlite3 loads in. */
 export const vitest = (projects, args = [], env = asNode) =>
   step(
