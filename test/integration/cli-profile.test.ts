@@ -83,7 +83,7 @@ describe('secrets', () => {
     await home.apply(folderProfile('', { target: server }))
     const env = { BELEGBOTE_VAULT_KEY_FILE: undefined }
     const { exit, stderr } = await home.run(['profile', 'secret', 'ordner'], { stdin: canary, env })
-    expect(exit).toBe(1)
+    expect(exit).toBe(3)
     expect(stderr).toMatch(/Schlüsselbund/)
     expect(stderr).toContain('BELEGBOTE_VAULT_KEY_FILE')
     expect(home.filesHolding(canary)).toEqual([])
