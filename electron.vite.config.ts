@@ -8,12 +8,17 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 // so the command line and the host worker must not import it (test/architecture checks that).
 const native = ['better-sqlite3', '@github/keytar', 'cpu-features', /\.node$/]
 
+// Everything is loaded from the local disk, at once.
+const chunkSizeWarningLimit = 2000
+
 export default defineConfig({
   main: {
     build: {
       outDir: at('out/main'),
       externalizeDeps: false,
       target: 'node24',
+      minify: true,
+      chunkSizeWarningLimit,
       rolldownOptions: {
         input: { index: at('main/index.ts'), host: at('main/host.ts'), cli: at('main/command-line.ts') },
         external: native,
@@ -37,6 +42,8 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       target: 'chrome148',
+      minify: true,
+      chunkSizeWarningLimit,
       rolldownOptions: { input: { index: at('renderer/index.html') } },
     },
   },
