@@ -182,7 +182,7 @@ export interface RunUseCases {
   /** Frees the run's documents for the next run. */
   release(runId: string, reason: string): Promise<Result<Run, AppError>>
   find(documentNo: string): Promise<readonly Run[]>
-  /** Carries on every open run that is due: after a crash, at start, by the timer. */
+  /** Carries on every open run that is due: at start, and so after a crash. */
   resumeOpen(): Promise<readonly Run[]>
 }
 

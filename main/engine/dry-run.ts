@@ -4,7 +4,7 @@ import { createRunId } from '../core/run/run-id'
 import type { AppError, DryRunReport } from './app'
 import { failed } from './app-error'
 import type { Ports } from './ports'
-import { findProfile, mayRun } from './rules'
+import { findRunnable } from './rules'
 import { type WriteOutcome, writeFiles } from './write-files'
 
 /**
@@ -16,10 +16,8 @@ export async function dryRun(
   folder: string | null,
   ports: Ports,
 ): Promise<Result<DryRunReport, AppError>> {
-  const profile = findProfile(profileId, ports)
+  const profile = findRunnable(profileId, await ports.ledger.mandants(), ports)
   if (!profile.ok) return profile
-  const allowed = mayRun(profile.value, await ports.ledger.mandants(), ports)
-  if (!allowed.ok) return allowed
   const startedMs = ports.clock.now()
   const runId = createRunId(startedMs, profile.value.timeZone, ports.random.text(4))
   const place = folder === null ? ok(ports.spool.beginNowhere()) : ports.spool.beginIn(folder)

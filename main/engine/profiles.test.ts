@@ -70,6 +70,14 @@ describe('profiles', () => {
     expect(codeOf(await opened.app.profiles.remove('kanzlei'))).toBe('invalid profile-unknown')
   })
 
+  it('are not removed while another process works with them', async () => {
+    must(await opened.app.profiles.apply([profile()]))
+    const lock = opened.store.locks.acquire('kanzlei')
+    expect(codeOf(await opened.app.profiles.remove('kanzlei'))).toBe('refused already-running')
+    lock?.release()
+    must(await opened.app.profiles.remove('kanzlei'))
+  })
+
   it('never show a secret', async () => {
     must(await opened.app.profiles.apply([profile()]))
     must(await opened.app.profiles.setSecret('kanzlei', 'streng-geheim'))

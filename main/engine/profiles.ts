@@ -103,15 +103,28 @@ function apply(profiles: readonly Profile[], { ports, waiting, announce }: Offic
 async function remove(id: string, { ports, announce }: Office): Promise<Result<void, AppError>> {
   const profile = findProfile(id, ports)
   if (!profile.ok) return profile
-  const open = ports.runs.unfinished(id).find(isOpen)
-  if (open) return fail(refused('run-open', { id: open.id }))
-  ports.profiles.remove(id, ports.actor)
+  const removedAlone = removeAlone(id, ports)
+  if (!removedAlone.ok) return removedAlone
   if (ports.secrets.place !== 'none') {
     const removed = await ports.secrets.remove(secretNameOf(id))
     if (!removed.ok) ports.log.error('secret.left', { profileId: id, kind: removed.error.kind })
   }
   announce({ fact: 'profiles.changed', profileId: id })
   return ok()
+}
+
+/** Under the profile's lock, so that no run begins between the look and the removal. */
+function removeAlone(id: string, ports: Ports): Result<void, AppError> {
+  const lock = ports.locks.acquire(id)
+  if (!lock) return fail(refused('already-running', { id }))
+  try {
+    const open = ports.runs.unfinished(id).find(isOpen)
+    if (open) return fail(refused('run-open', { id: open.id }))
+    ports.profiles.remove(id, ports.actor)
+    return ok()
+  } finally {
+    lock.release()
+  }
 }
 
 async function setSecret(

@@ -26,6 +26,18 @@ export function mayRun(
   return fail(found.code === 'mandant-unknown' ? invalid(found.code, found.params) : found)
 }
 
+/** The profile as it is now, when it may run here and now. Ask again once its lock is held: it may have changed meanwhile. */
+export function findRunnable(
+  id: string,
+  mandants: readonly Mandant[],
+  ports: Pick<Ports, 'profiles' | 'workstation' | 'clock'>,
+): Result<Profile, AppError> {
+  const profile = findProfile(id, ports)
+  if (!profile.ok) return profile
+  const allowed = mayRun(profile.value, mandants, ports)
+  return allowed.ok ? profile : allowed
+}
+
 /** Deeds on runs are for the installation that owns them. */
 export function ownsRuns({ workstation }: Pick<Ports, 'workstation'>): Result<void, AppError> {
   const { name, boundName, adopted, reason } = workstation.show()

@@ -7,18 +7,21 @@ import { createRunId } from '../core/run/run-id'
 import type { AppError, ExportReport, RunProgress } from './app'
 import type { Desk } from './desk'
 import type { Ports } from './ports'
-import { findProfile, mayRun } from './rules'
+import { findRunnable } from './rules'
 
 type Tell = (progress: RunProgress) => void
 
 /** Run now: carries on what the profile left unfinished, then starts a new run. Not a second path: `runExport` does both. */
 export async function exportNow(desk: Desk, profileId: string, tell: Tell): Promise<Result<ExportReport, AppError>> {
   const { ports } = desk
-  const profile = findProfile(profileId, ports)
-  if (!profile.ok) return profile
-  const allowed = mayRun(profile.value, await ports.ledger.mandants(), ports)
-  if (!allowed.ok) return allowed
-  return desk.locked(profileId, async () => ok(report(await exportAll(desk, profile.value, tell), ports)))
+  const mandants = await ports.ledger.mandants()
+  const known = findRunnable(profileId, mandants, ports)
+  if (!known.ok) return known
+  return desk.locked(profileId, async () => {
+    // Another process may have changed or removed it until the lock was ours.
+    const profile = findRunnable(profileId, mandants, ports)
+    return profile.ok ? ok(report(await exportAll(desk, profile.value, tell), ports)) : profile
+  })
 }
 
 async function exportAll(desk: Desk, profile: Profile, tell: Tell): Promise<readonly Run[]> {
@@ -27,7 +30,7 @@ async function exportAll(desk: Desk, profile: Profile, tell: Tell): Promise<read
   for (const unfinished of ports.runs.unfinished(profile.id)) {
     const run = await desk.carry(ports.runs.carryOn(unfinished.id, ports.actor), profile, tell)
     runs.push(run)
-    if (standsInTheWay(run)) return runs
+    if (standsInTheWay(run) || desk.isStopping) return runs
   }
   const planned = planRun(profile, ports)
   runs.push(await desk.carry(planned, profile, tell))
@@ -56,7 +59,7 @@ function report(runs: readonly Run[], { runs: store }: Ports): ExportReport {
   return { runs, run, warnings }
 }
 
-/** Carries on every open run that is due: at start, after a crash, by the timer. What may not run here stays as it is. */
+/** Carries on every open run that is due, at start and so after a crash. What may not run here stays as it is. */
 export async function resumeOpen(desk: Desk): Promise<readonly Run[]> {
   const { ports } = desk
   const nowMs = ports.clock.now()
@@ -65,11 +68,12 @@ export async function resumeOpen(desk: Desk): Promise<readonly Run[]> {
   const mandants = await ports.ledger.mandants()
   const carried: Run[] = []
   for (const { id, profileId } of due) {
-    const profile = findProfile(profileId, ports)
-    if (!profile.ok || !mayRun(profile.value, mandants, ports).ok) continue
+    if (desk.isStopping) break
+    if (!findRunnable(profileId, mandants, ports).ok) continue
     const result = await desk.locked(profileId, async () => {
+      const profile = findRunnable(profileId, mandants, ports)
       const run = ports.runs.get(id) // another process may have carried it on meanwhile
-      return ok(run && isOpen(run) ? await desk.carry(run, profile.value, () => undefined) : null)
+      return ok(profile.ok && run && isOpen(run) ? await desk.carry(run, profile.value, () => undefined) : null)
     })
     if (result.ok && result.value) carried.push(result.value)
   }

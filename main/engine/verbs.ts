@@ -4,7 +4,7 @@ import type { AppError, RunDetails, RunProgress } from './app'
 import { failed, invalid, refused } from './app-error'
 import type { Desk } from './desk'
 import type { Ports } from './ports'
-import { findProfile, mayRun, ownsRuns } from './rules'
+import { findRunnable, ownsRuns } from './rules'
 import { checkSpool } from './send'
 
 export function findRun(runId: string, { runs }: Pick<Ports, 'runs'>): Result<Run, AppError> {
@@ -32,11 +32,13 @@ export async function resend(
   const { ports } = desk
   const found = findRun(runId, ports)
   if (!found.ok) return found
-  const profile = findProfile(found.value.profileId, ports)
-  if (!profile.ok) return profile
-  const allowed = mayRun(profile.value, await ports.ledger.mandants(), ports)
-  if (!allowed.ok) return allowed
-  return desk.locked(profile.value.id, async () => {
+  const { profileId } = found.value
+  const mandants = await ports.ledger.mandants()
+  const known = findRunnable(profileId, mandants, ports)
+  if (!known.ok) return known
+  return desk.locked(profileId, async () => {
+    const profile = findRunnable(profileId, mandants, ports)
+    if (!profile.ok) return profile
     const run = findRun(runId, ports)
     if (!run.ok) return run
     const refusal = refusalOfResend(run.value)
