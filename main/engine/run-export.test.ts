@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { documentNumbers, House, must, type Opened, openHouse, profile } from '../../test/fakes/engine'
@@ -167,6 +167,7 @@ describe('an export', () => {
     house.ledger.trouble = new Error('the books fell off the shelf')
     const { run } = await exportNow()
     expect(run).toMatchObject({ state: 'parked', error: { kind: 'internal', detail: 'the books fell off the shelf' } })
+    expect(existsSync(join(house.folder, 'spool', run.id))).toBe(false)
     expect((await exportNow()).run.state).toBe('delivered')
   })
 })

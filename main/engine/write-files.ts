@@ -35,6 +35,15 @@ export type WriteOutcome =
 
 /** Reads what the profile would hand over and writes its files. Stamps nothing; what is written is whole and on the disk. */
 export async function writeFiles(order: WriteOrder, ports: Ports): Promise<WriteOutcome> {
+  try {
+    return await write(order, ports)
+  } catch (bug) {
+    order.place.abandon()
+    throw bug
+  }
+}
+
+async function write(order: WriteOrder, ports: Ports): Promise<WriteOutcome> {
   const { profile, place } = order
   const mandants = await formatMandants(profile, ports)
   const formats = formatsOf(profile, ports)
