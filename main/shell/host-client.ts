@@ -5,7 +5,7 @@ import type { HostData, HostFact, HostMessage, HostRequest } from './host-protoc
 import { closeOperation } from './host-service'
 import type { OperationInput, OperationName, OperationValue } from './operations'
 
-/** How long a step may take to commit when the app ends; killing it then is allowed at any point. */
+/** When the app ends: how long a step may take to commit, and then the worker to end. Killing it is allowed at any point. */
 const closeLimitMs = 10_000
 /** A small nursery keeps the worker's memory flat over a large export, for a little more time in the collector. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 }
@@ -23,12 +23,14 @@ export class HostClient {
   /**
    * @param onFact told of every fact, also `host.changed` when the worker ends or starts
    * @param onBug told why the worker died
+   * @param limitMs how long the last step, and then the worker's end, may take
    */
   constructor(
     private readonly script: URL,
     private readonly data: HostData,
     private readonly onFact: (fact: HostFact) => void,
     private readonly onBug: (error: unknown) => void,
+    private readonly limitMs = closeLimitMs,
   ) {}
 
   get state(): 'running' | 'stopped' {
@@ -57,16 +59,18 @@ export class HostClient {
     return this.#request(operation, input[0]) as Promise<Result<OperationValue<K>, AppError>>
   }
 
-  /** Lets the current step commit and the database close, then ends the worker. */
-  async stop(): Promise<void> {
+  /**
+   * Lets the current step commit and the database close, then ends the worker.
+   * @returns `stuck` when the worker does not end: a thread of it waits in the system, for a network folder that went away
+   *   or for a keychain. The process would wait for that thread, too.
+   */
+  async stop(): Promise<'ended' | 'stuck'> {
     const worker = this.#worker
-    if (!worker) return
-    const { promise: limit, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, closeLimitMs)
-    await Promise.race([this.#request(closeOperation, undefined), limit])
-    clearTimeout(timer)
+    if (!worker) return 'ended'
+    await this.#within(this.#request(closeOperation, undefined))
     this.#worker = null
-    await worker.terminate()
+    this.#answerOpen()
+    return (await this.#within(worker.terminate())) === 'late' ? 'stuck' : 'ended'
   }
 
   #request(operation: string, input: unknown): Promise<Result<unknown, AppError>> {
@@ -77,6 +81,14 @@ export class HostClient {
       this.#open.set(request.id, resolve)
       worker.postMessage(request)
     })
+  }
+
+  async #within(work: Promise<unknown>): Promise<'done' | 'late'> {
+    const { promise: late, resolve } = Promise.withResolvers<'late'>()
+    const timer = setTimeout(() => resolve('late'), this.limitMs)
+    const end = await Promise.race([work.then(() => 'done' as const), late])
+    clearTimeout(timer)
+    return end
   }
 
   #receive(message: HostMessage): void {
@@ -91,9 +103,14 @@ export class HostClient {
   #ended(worker: Worker): void {
     if (worker !== this.#worker) return
     this.#worker = null
+    this.#answerOpen()
+    this.onFact({ name: 'host.changed', data: { host: 'stopped' } })
+  }
+
+  /** The worker will not answer any more. */
+  #answerOpen(): void {
     const open = [...this.#open.values()]
     this.#open.clear()
     for (const settle of open) settle(fail(stopped))
-    this.onFact({ name: 'host.changed', data: { host: 'stopped' } })
   }
 }

@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { FakeApp } from '../../test/fakes/app'
@@ -44,7 +48,7 @@ describe('the line to the worker', () => {
     expect(bugs.map(String)).toEqual(['Error: out of memory'])
   })
 
-  it('ends the worker in order', async () => {
+  it('ends the worker in order, and leaves nobody waiting', async () => {
     const client = new HostClient(
       script,
       data,
@@ -54,10 +58,34 @@ describe('the line to the worker', () => {
       },
     )
     client.start()
-    await client.stop()
+    const open = client.ask('runs.list', {})
+    expect(await client.stop()).toBe('ended')
     expect(client.state).toBe('stopped')
+    expect(await open).toMatchObject({ error: { code: 'host-stopped' } })
     await client.stop()
   })
+})
+
+it.skipIf(process.platform === 'win32')('says when the worker cannot end, instead of waiting with it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'belegbote-host-'))
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const stuck = new URL(
+    `data:text/javascript,${encodeURIComponent(`
+      import { open } from 'node:fs/promises'
+      import { parentPort } from 'node:worker_threads'
+      void open(${JSON.stringify(pipe)}, 'r')
+      parentPort.on('message', ({ id }) => parentPort.postMessage({ kind: 'answer', id, result: { ok: true } }))
+    `)}`,
+  )
+  const silent = () => undefined
+  const client = new HostClient(stuck, data, silent, silent, 300)
+  client.start()
+  await client.ask('ledger.status')
+  expect(await client.stop()).toBe('stuck')
+  expect(client.state).toBe('stopped')
+  closeSync(openSync(pipe, 'r+')) // lets the waiting open go
+  rmSync(folder, { recursive: true })
 })
 
 function served(composed: Promise<Result<App, AppError>>) {

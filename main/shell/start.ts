@@ -90,12 +90,15 @@ function desktopOf(preferences: PreferenceStore): Desktop {
   }
 }
 
-/** The worker commits and closes before the process ends; the second `quit` finds it stopped and goes through. */
+/**
+ * The worker commits and closes before the process ends; the second `quit` finds it stopped and goes through. Where a thread of
+ * the worker is stuck in the system, every orderly end would wait for it, unseen and with the installation locked.
+ */
 function endWith(host: HostClient): void {
   app.on('will-quit', (event) => {
     if (host.state === 'stopped') return
     event.preventDefault()
-    void host.stop().then(() => app.quit())
+    void host.stop().then((end) => (end === 'ended' ? app.quit() : process.kill(process.pid, 'SIGKILL')))
   })
 }
 
