@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { compose } from './compose'
+import { compose, logBug } from './compose'
 import { assert } from './core/assert'
 import type { HostData } from './shell/host-protocol'
 import { serveApp } from './shell/host-service'
@@ -10,6 +10,7 @@ const { profileDir, workstationName } = workerData as HostData
 
 const composed = compose({ profileDir, workstationName, actor: 'window' })
 const report = (error: unknown) => {
+  logBug(profileDir, error)
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
 }
 serveApp(composed, profileDir, parentPort, report)
