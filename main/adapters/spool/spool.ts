@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { assert } from '../../core/assert'
 import { fail, ok, type Result } from '../../core/result'
 import type { ProbeFile, Spool, SpoolError, SpoolWriter } from '../../core/run/spool'
@@ -20,18 +20,22 @@ export function createSpool(root: string): Spool {
         const folder = folderOf(runId)
         rmSync(folder, { recursive: true, force: true })
         mkdirSync(folder, { recursive: true, mode: 0o700 })
-        return createFolderWriter(folder, () => rmSync(folder, { recursive: true, force: true }))
+        const remove = () => rmSync(folder, { recursive: true, force: true })
+        return createFolderWriter(folder, remove, [folder, root, dirname(root)])
       }),
     beginIn: (folder) =>
       guarded((): SpoolWriter => {
         mkdirSync(folder, { recursive: true })
-        return createFolderWriter(folder, (written) => {
-          for (const name of written) rmSync(join(folder, name), { force: true })
-        })
+        return createFolderWriter(
+          folder,
+          (written) => {
+            for (const name of written) rmSync(join(folder, name), { force: true })
+          },
+          [folder],
+        )
       }),
     beginNowhere: createCounter,
     check: (runId, name) => check(path(runId, name)),
-    discard: (runId) => rmSync(folderOf(runId), { recursive: true, force: true }),
     makeProbe: () => guarded(() => makeProbe(root)),
   }
 }

@@ -28,8 +28,15 @@ const nowhere: Place = {
 
 export const createCounter = (): SpoolWriter => createWriter(nowhere)
 
-/** @param remove undoes what was begun, given the names of the files made here */
-export function createFolderWriter(folder: string, remove: (names: readonly string[]) => void): SpoolWriter {
+/**
+ * @param remove undoes what was begun, given the names of the files made here
+ * @param flushed folders whose entries are forced onto the disk with the files: this one, and those above it that may be new
+ */
+export function createFolderWriter(
+  folder: string,
+  remove: (names: readonly string[]) => void,
+  flushed: readonly string[],
+): SpoolWriter {
   return createWriter({
     open: (name) => {
       const file = openSync(join(folder, name), 'wx', 0o600)
@@ -37,7 +44,8 @@ export function createFolderWriter(folder: string, remove: (names: readonly stri
     },
     settle: async (written) => {
       for (const { name } of written) await sync(join(folder, name), 'r+')
-      if (process.platform !== 'win32') await sync(folder, 'r') // Windows has no handles of folders to flush
+      if (process.platform === 'win32') return // it has no handles of folders to flush
+      for (const path of flushed) await sync(path, 'r')
     },
     remove,
   })

@@ -47,8 +47,6 @@ export interface Spool {
     runId: string,
     name: string,
   ): Promise<Result<{ readonly sizeBytes: number; readonly sha256: string } | null, SpoolError>>
-  /** Removes the folder of a run that has no files. */
-  discard(runId: string): void
   /** A small file for the connection test. */
   makeProbe(): Result<ProbeFile, SpoolError>
 }
