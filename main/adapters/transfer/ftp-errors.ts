@@ -1,5 +1,6 @@
 import { FTPError } from 'basic-ftp'
 import type { TransferError, TransferErrorKind, TransferStage } from '../../core/transfer/transfer-error'
+import { systemKinds } from './system-kinds'
 
 /** Trouble this adapter has already put into one of our words; everything else goes through `transferError`. */
 export class FtpTrouble extends Error {
@@ -9,20 +10,6 @@ export class FtpTrouble extends Error {
   ) {
     super(detail)
   }
-}
-
-/** Node's system and resolver codes. */
-const systemKinds: Readonly<Record<string, TransferErrorKind>> = {
-  ENOTFOUND: 'name-not-found',
-  EAI_AGAIN: 'name-not-found',
-  EAI_NODATA: 'name-not-found',
-  ECONNREFUSED: 'unreachable',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  EHOSTDOWN: 'unreachable',
-  ENETDOWN: 'unreachable',
-  EADDRNOTAVAIL: 'unreachable',
-  ETIMEDOUT: 'timeout',
 }
 
 /** Verification codes of OpenSSL and BoringSSL as Node names them, with the cause in words. */

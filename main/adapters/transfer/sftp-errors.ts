@@ -1,4 +1,5 @@
 import type { TransferError, TransferErrorKind, TransferStage } from '../../core/transfer/transfer-error'
+import { systemKinds } from './system-kinds'
 
 /** Trouble this adapter has already put into one of our words. */
 export class SftpTrouble extends Error {
@@ -37,20 +38,6 @@ const statusKinds: Readonly<Record<number, TransferErrorKind>> = {
   15: 'no-space', // quota
   19: 'folder-missing', // not a folder
   20: 'name-refused',
-}
-
-/** Node's system and resolver codes. */
-const systemKinds: Readonly<Record<string, TransferErrorKind>> = {
-  ENOTFOUND: 'name-not-found',
-  EAI_AGAIN: 'name-not-found',
-  EAI_NODATA: 'name-not-found',
-  ECONNREFUSED: 'unreachable',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  EHOSTDOWN: 'unreachable',
-  ENETDOWN: 'unreachable',
-  EADDRNOTAVAIL: 'unreachable',
-  ETIMEDOUT: 'timeout',
 }
 
 /** Puts what went wrong into our words. The one place that does; what it does not know is a bug and goes on. */
