@@ -43,7 +43,7 @@ async function load(): Promise<Keytar | null> {
   }
 }
 
-/** One call at a time, each with a deadline. A call that hangs makes later ones answer at once instead of hanging too. */
+/** Each call with a deadline. A call that hangs makes later ones answer at once instead of hanging too. */
 function createAsker() {
   let hanging = false
   return async function ask<T>(call: () => Promise<T>, limitMs = callLimitMs): Promise<Result<T, SecretError>> {
