@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { CliIo } from './io'
 
 /** The real world: this process, this computer. */
@@ -35,10 +36,26 @@ export function peopleZone(systemZone: string): string {
   return /^(Etc\/)?(UTC|GMT|UCT|Zulu|Universal)$/.test(systemZone) ? 'Europe/Berlin' : systemZone
 }
 
+/** How long a file call may still take when everything else is done. */
+const stuckAfterMs = 2_000
+
 /** Ends the process once everything written has left it, for a half-open connection must not hold it up. */
 export function endWith(status: number): void {
-  process.stdout.write('', () => process.stderr.write('', () => process.exit(status)))
+  process.stdout.write('', () => process.stderr.write('', () => void exit(status)))
 }
+
+/**
+ * A network folder that went away may hold a file call for ever, and `process.exit` waits for its thread. All is written
+ * down by then, and a scheduled task that never ends would be the last one: so the system ends it, as a failure.
+ */
+async function exit(status: number): Promise<void> {
+  const lateMs = performance.now() + stuckAfterMs
+  while (waitsForFile() && performance.now() < lateMs) await setTimeout(50)
+  if (waitsForFile()) process.kill(process.pid, 'SIGKILL')
+  process.exit(status)
+}
+
+const waitsForFile = () => process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'))
 
 function crashed(): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>()
