@@ -545,7 +545,7 @@ describe('ledger', () => {
       postings: 3,
       debitCents: 100,
       creditCents: 200,
-      byBranch: [],
+      byBranch: [{ branch: 'NORD', documents: 2, debitCents: 100, creditCents: 200 }],
       byDocumentType: [],
       notExported: { kanzlei: 2 },
     }
@@ -573,6 +573,7 @@ describe('ledger', () => {
         { mandant: 'M1', documents: 2, postings: 3, debitCents: 100, creditCents: 200, notExported: { kanzlei: 2 } },
       ],
     })
+    expect((await cli(['ledger', 'status'], script)).stdout).toMatch(/NORD +2 +1,00\s€ +2,00\s€/)
     expect((await cli(['ledger', 'status'], script)).stdout).toContain('Noch nicht übergeben mit „kanzlei“: 2 Belege')
     expect((await cli(['ledger', 'changed', '--json'], script)).json()).toEqual({ changed: [changed] })
     const choose = (choice: string) => cli(['ledger', 'decide', 'kanzlei', 'M1', 'b1', '--choice', choice], script)

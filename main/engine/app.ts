@@ -52,7 +52,12 @@ export interface LedgerStatus {
     readonly postings: number
     readonly debitCents: number
     readonly creditCents: number
-    readonly byBranch: readonly { readonly branch: string | null; readonly documents: number }[]
+    readonly byBranch: readonly {
+      readonly branch: string | null
+      readonly documents: number
+      readonly debitCents: number
+      readonly creditCents: number
+    }[]
     readonly byDocumentType: readonly {
       readonly documentType: string
       readonly documents: number

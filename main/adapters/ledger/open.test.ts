@@ -113,8 +113,8 @@ describe('what a profile selects', () => {
         debitCents: 12970,
         creditCents: 5000,
         byBranch: [
-          { branch: 'MITTE', documents: 1 },
-          { branch: 'WEST', documents: 1 },
+          { branch: 'MITTE', documents: 1, debitCents: 12970, creditCents: 0 },
+          { branch: 'WEST', documents: 1, debitCents: 0, creditCents: 5000 },
         ],
         byDocumentType: [
           { documentType: 'GU', documents: 1, debitCents: 0, creditCents: 5000 },
@@ -130,7 +130,7 @@ describe('what a profile selects', () => {
         incomingInvoices: 0,
         debitCents: 810,
         creditCents: 0,
-        byBranch: [{ branch: null, documents: 1 }],
+        byBranch: [{ branch: null, documents: 1, debitCents: 810, creditCents: 0 }],
         byDocumentType: [{ documentType: 'RE', documents: 1, debitCents: 810, creditCents: 0 }],
       },
     ])

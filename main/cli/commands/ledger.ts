@@ -111,10 +111,17 @@ function statusLines(status: LedgerStatus, words: Words): readonly string[] {
       ]),
     ),
     ...table(
-      [{ title: words.text('cli.column.branch') }, { title: words.text('cli.column.documents'), align: 'right' }],
+      [
+        { title: words.text('cli.column.branch') },
+        { title: words.text('cli.column.documents'), align: 'right' },
+        { title: words.text('cli.column.debit'), align: 'right' },
+        { title: words.text('cli.column.credit'), align: 'right' },
+      ],
       mandant.byBranch.map((branch) => [
         branch.branch ?? words.text('cli.status.noBranch'),
         words.count(branch.documents),
+        words.money(branch.debitCents),
+        words.money(branch.creditCents),
       ]),
     ),
     ...Object.entries(mandant.notExported).map(([profile, documents]) =>

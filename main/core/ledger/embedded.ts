@@ -13,7 +13,12 @@ export interface MandantCounts {
   readonly debitCents: number
   /** Sum of the amounts of the postings with `H`. */
   readonly creditCents: number
-  readonly byBranch: readonly { readonly branch: string | null; readonly documents: number }[]
+  readonly byBranch: readonly {
+    readonly branch: string | null
+    readonly documents: number
+    readonly debitCents: number
+    readonly creditCents: number
+  }[]
   readonly byDocumentType: readonly {
     readonly documentType: string
     readonly documents: number

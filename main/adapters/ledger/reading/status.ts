@@ -45,7 +45,12 @@ function sumsOf(groups: readonly Group[]) {
     debitCents: sum(groups, 'debitCents'),
     creditCents: sum(groups, 'creditCents'),
     byBranch: branches
-      .map(([branch, of]) => ({ branch, documents: sum(of, 'documents') }))
+      .map(([branch, of]) => ({
+        branch,
+        documents: sum(of, 'documents'),
+        debitCents: sum(of, 'debitCents'),
+        creditCents: sum(of, 'creditCents'),
+      }))
       .sort((a, b) => byText(a.branch ?? '', b.branch ?? '')),
     byDocumentType: types
       .map(([documentType, of]) => ({
