@@ -101,6 +101,11 @@ describe('releasing', () => {
     const second = await exportNow()
     expect(second.run.state).toBe('publishing')
     expect(codeOf(await opened.app.runs.release(second.run.id, 'now'))).toBe('refused run-publishing')
+    house.server.fault = (call) => (call === 'connect' ? { kind: 'auth-refused', how: 'refused' } : null)
+    expect((await exportNow()).run.state).toBe('parked')
+    expect(codeOf(await opened.app.runs.release(second.run.id, 'now'))).toBe('refused run-publishing')
+    house.server.fault = () => null
+    expect((await exportNow()).run).toMatchObject({ id: second.run.id, state: 'delivered' })
   })
 
   it('asks for a reason and an installation of its own', async () => {

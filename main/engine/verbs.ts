@@ -81,6 +81,12 @@ function refusalOfRelease(run: Run): AppError | null {
   if (run.releasedMs !== null) return refused('run-released', { id: run.id })
   if (run.state === 'empty' || run.state === 'cancelled') return refused('run-without-documents', { id: run.id })
   // A rename may be under way at the server: the next attempt asks it first.
-  if (run.state === 'publishing') return refused('run-publishing', { id: run.id })
+  if (run.state === 'publishing' || isOutcomeOpen(run)) return refused('run-publishing', { id: run.id })
   return null
+}
+
+/** Parked between a rename and the look afterwards, by a refused sign-in for one: only the server knows the outcome. */
+function isOutcomeOpen({ state, files, error }: Run): boolean {
+  const hasLooked = error?.kind === 'delivery-uncertain' || error?.kind === 'remote-conflict'
+  return state === 'parked' && files.length > 0 && files.every((file) => file.state !== 'spooled') && !hasLooked
 }
