@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Ends what hangs; it measures nothing, and a busy machine may take its time. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,10 +11,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{main,preload,resources}/**/*.test.ts', 'test/{architecture,crash,checker}/**/*.test.ts'],
+          ...patience,
         },
       },
       {
-        test: { name: 'renderer', include: ['renderer/**/*.test.tsx'], environment: 'jsdom' },
+        test: { name: 'renderer', include: ['renderer/**/*.test.tsx'], environment: 'jsdom', ...patience },
       },
       {
         // Against real servers that global-setup starts on loopback.
@@ -20,8 +24,7 @@ export default defineConfig({
           include: ['test/{conformance,integration}/**/*.test.ts'],
           globalSetup: ['test/servers/global-setup.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
     ],

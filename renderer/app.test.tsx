@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FakeApp } from '../test/fakes/app'
@@ -17,6 +17,7 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
+configure({ asyncUtilTimeout: 20_000 }) // ends what never appears; a busy machine may take its time
 const user = userEvent.setup()
 const press = async (name: string | RegExp) => user.click(await screen.findByRole('button', { name }))
 
