@@ -276,6 +276,26 @@ describe('export', () => {
     expect((await cli(['export', 'kanzlei'], script)).stdout).toContain(parked.error?.hostKey)
   })
 
+  it('names every document that the format rejects', async () => {
+    const rejected: Run = { ...parked, error: { kind: 'format-rejected', detail: '1' } }
+    const fault = {
+      code: 'format-text-unknown-characters',
+      mandant: 'M1',
+      subject: 'RE-1',
+      field: 'Buchungstext',
+      value: '漢',
+    }
+    const faults = [{ ...fault, level: 'reject' } as const, { ...fault, level: 'warning', subject: 'RE-2' } as const]
+    const show = async () => ok({ run: rejected, documentList: [], journal: [], faults })
+    const script = { runs: { export: async () => reportOf(rejected), show } }
+    const answer = await cli(['export', 'kanzlei', '--json'], script)
+    expect(answer).toMatchObject({ exit: 1 })
+    expect(answer.json()).toMatchObject({ faults: [{ subject: 'RE-1', field: 'Buchungstext', value: '漢' }] })
+    expect(answer.stderr).toContain('RE-1: Im Feld „Buchungstext“ stehen Zeichen, die DATEV nicht kennt: 漢.')
+    expect(answer.stderr).not.toContain('RE-2')
+    expect((await cli(['export', 'kanzlei'], script)).stderr).toContain('RE-1: Im Feld')
+  })
+
   it('lists what a dry run would do, and fails when the format rejects it', async () => {
     const fault = {
       level: 'reject',

@@ -5,6 +5,7 @@ import { type ExitStatus, invalid } from '../outcome'
 import { runJson } from '../run-json'
 import { fileLines, runLines, runTrouble, sumLines } from '../run-lines'
 import { type Answer, answerOf, type Register, type Session } from '../session'
+import type { Words } from '../words'
 import { documentJson } from './run'
 
 export const registerExport: Register = (program, runner) => {
@@ -37,6 +38,7 @@ async function exportNow(app: App, session: Session, id: string): Promise<Answer
   const { words, io, asJson, progress } = session
   const result = await app.runs.export(id, runProgress(session))
   progress.end()
+  const faults = result.ok ? await rejectsOf(app, result.value.runs, words) : []
   return answerOf(result, (report) => {
     const warnings = report.warnings.map((warning) => spokenFault(warning, words))
     const json = (run: Run) => runJson(run, words, io.timeZone)
@@ -47,15 +49,27 @@ async function exportNow(app: App, session: Session, id: string): Promise<Answer
         run: json(report.run),
         runs: report.runs.map(json),
         warnings: warnings.map((warning) => warning.json),
+        faults: faults.map((fault) => fault.json),
       },
       lines: report.runs.flatMap((run) => runLines(run, words)),
       notes: [
+        ...faults.map((fault) => fault.line),
         ...warnings.map((warning) => words.text('cli.warning', { warning: warning.line })),
         // With --json the lines above are not written, and a person still has to read what to do.
         ...(asJson ? report.runs.flatMap((run) => runTrouble(run, words)) : []),
       ],
     }
   })
+}
+
+/** Why a format took the documents of these runs for no delivery: the list that the run's error speaks of. */
+async function rejectsOf(app: App, runs: readonly Run[], words: Words) {
+  const rejected = runs.filter((run) => run.state === 'parked' && run.error?.kind === 'format-rejected')
+  const details = await Promise.all(rejected.map((run) => app.runs.show(run.id)))
+  return details
+    .flatMap((shown) => (shown.ok ? shown.value.faults : []))
+    .filter((fault) => fault.level === 'reject')
+    .map((fault) => spokenFault(fault, words))
 }
 
 async function dryRun(app: App, { words, io }: Session, id: string, outDir: string | null): Promise<Answer> {
