@@ -187,6 +187,10 @@ describe('wrong use', () => {
     expect(people.stderr).not.toContain('commander')
   })
 
+  it('a refused value is named itself, not its option', async () => {
+    expect((await cli(['--lang', 'fr', 'demo'])).stderr).toContain('„fr“')
+  })
+
   it('shows help and version on stdout', async () => {
     const help = await cli(['--help'])
     expect([help.exit, help.stdout]).toEqual([0, expect.stringContaining('Befehle:')])

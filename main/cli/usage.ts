@@ -15,6 +15,8 @@ const codes: Readonly<Record<string, string>> = {
 
 /** The library speaks English; its code and the word it quotes become one of our sentences. */
 export function usageError(error: CommanderError): AppError {
-  const what = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  // A refused value stands behind the name of its option: option '--lang <lang>' argument 'fr' is invalid.
+  const value = /argument '([^']*)' is invalid/.exec(error.message)
+  const what = (value ?? /'([^']*)'/.exec(error.message))?.[1] ?? ''
   return invalid(codes[error.code] ?? 'usage-wrong', { what })
 }
