@@ -57,6 +57,17 @@ describe('A8: the host key', () => {
     expect(must(await target.probe('ro/exists.txt'))).toEqual({ sizeBytes: 3 })
   })
 
+  test.each([null, '/nowhere/key'])(
+    'ours: it is shown also before a password or key is there (%s)',
+    async (privateKeyFile) => {
+      const { port, hostKeys } = servers.sshd
+      const ask = (trusted: readonly string[]) =>
+        createSftpConnector().connect({ ...settings('sshd'), port, privateKeyFile, hostKeys: trusted }, null)
+      expect(await ask([])).toMatchObject({ ok: false, error: { kind: 'host-key-unknown', hostKey: hostKeys[0] } })
+      expect(await ask(hostKeys)).toMatchObject({ ok: false, error: { kind: 'auth-refused', stage: 'sign-in' } })
+    },
+  )
+
   test('ours: the fingerprint is told as the identity stage is passed', async () => {
     const told: unknown[] = []
     const connected = await createSftpConnector().connect(settings('sshd'), password, (stage, info) => {

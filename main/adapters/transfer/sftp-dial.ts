@@ -29,6 +29,8 @@ interface Call {
   readonly host: string
   readonly port: number
   readonly credentials: Credentials
+  /** Why it cannot come to a sign-in; told once the server has shown who it is, so that its key can be compared before. */
+  readonly unable: SftpTrouble | null
   readonly trusted: readonly string[]
   readonly deadlines: SftpDeadlines
   readonly progress: Progress
@@ -53,7 +55,7 @@ export async function dial(
   const call: Call = {
     host: asciiHost(settings.host),
     port: settings.port ?? 22,
-    credentials: await credentialsOf(settings, secret),
+    ...(await credentialsOf(settings, secret)),
     trusted: settings.hostKeys,
     deadlines,
     progress,
@@ -135,6 +137,7 @@ async function converse(
   listenForForeignGreeting(socket, line)
   await line.within(deadlines.connectMs, 'greeting and key exchange', identified)
   pass(progress, 'identity', 'sign-in', shown)
+  if (call.unable) throw call.unable
   await line.within(deadlines.signInMs, 'sign-in', signedIn)
   pass(progress, 'sign-in', 'folder')
   return new SftpChannel(await openedChannel(line, deadlines, opened), line, deadlines)
@@ -200,18 +203,24 @@ async function resolveName({ host, deadlines }: Call): Promise<void> {
 }
 
 /** Either a key with its passphrase or a password: a passphrase is never sent as a password. */
-async function credentialsOf(settings: TargetSettings, secret: string | null): Promise<Credentials> {
+async function credentialsOf(
+  settings: TargetSettings,
+  secret: string | null,
+): Promise<Pick<Call, 'credentials' | 'unable'>> {
   const username = settings.user ?? ''
-  if (username === '') throw new SftpTrouble('auth-refused', 'no user name is set')
+  const unable = (why: string) => ({ credentials: { username }, unable: new SftpTrouble('auth-refused', why) })
+  if (username === '') return unable('no user name is set')
   if (settings.privateKeyFile === null) {
-    if (secret === null) throw new SftpTrouble('auth-refused', 'no password is stored')
-    return { username, password: secret }
+    return secret === null
+      ? unable('no password is stored')
+      : { credentials: { username, password: secret }, unable: null }
   }
   try {
     const privateKey = await readFile(settings.privateKeyFile)
-    return secret === null ? { username, privateKey } : { username, privateKey, passphrase: secret }
+    const passphrase = secret === null ? {} : { passphrase: secret }
+    return { credentials: { username, privateKey, ...passphrase }, unable: null }
   } catch (error) {
-    throw new SftpTrouble('auth-refused', `the private key cannot be read: ${oneLine(String(error))}`)
+    return unable(`the private key cannot be read: ${oneLine(String(error))}`)
   }
 }
 
