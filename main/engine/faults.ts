@@ -13,14 +13,11 @@ export function changedAfterExport(subject: Subject, sentVersion: number): Forma
   return make('warning', 'changed-after-export', subject, 'beleg', `${sentVersion}`)
 }
 
-/** A selected type or payment method that the ledger does not know may be a slip of the pen: nobody would ever see it fail. */
-export function selectionUnknown(
-  kind: 'document-type' | 'payment-method',
-  mandant: string,
-  value: string,
-): FormatFault {
-  const field = kind === 'document-type' ? 'belegart' : 'zahlungsart'
-  return make('warning', `${kind}-unknown`, { mandant, subject: null }, field, value)
+const selectionFields = { 'document-type': 'belegart', 'payment-method': 'zahlungsart', branch: 'filiale' } as const
+
+/** A selected type, payment method or branch that the ledger does not know may be a slip of the pen: nobody would ever see it fail. */
+export function selectionUnknown(kind: keyof typeof selectionFields, mandant: string, value: string): FormatFault {
+  return make('warning', `${kind}-unknown`, { mandant, subject: null }, selectionFields[kind], value)
 }
 
 function make(

@@ -304,6 +304,18 @@ describe('rules', () => {
     return result.ok ? null : `${result.error.class} ${result.error.code}`
   }
 
+  it('warn of a selection that the ledger does not know, which would end empty for ever', async () => {
+    const { mandants } = profile().selection
+    await apply({ branch: 'FX', selection: { mandants, documentTypes: ['QQ'], paymentMethods: ['ZZ'] } })
+    const { run, warnings } = await exportNow()
+    expect(run.state).toBe('empty')
+    expect(warnings.map(({ code, value }) => [code, value])).toEqual([
+      ['document-type-unknown', 'QQ'],
+      ['payment-method-unknown', 'ZZ'],
+      ['branch-unknown', 'FX'],
+    ])
+  })
+
   it('refuse before anything is written or sent', async () => {
     house.ledger.mandantList.push(mandant('M2', { bookkeepingActive: false }))
     house.ledger.put(document('1'))

@@ -142,9 +142,13 @@ async function unknownSelections(profile: Profile, { ledger }: Ports): Promise<r
   const { mandants, documentTypes, paymentMethods } = profile.selection
   const types = new Set((await ledger.documentTypes()).map((one) => one.documentType))
   const methods = new Set((await ledger.paymentMethods()).map((one) => one.paymentMethod))
+  const branches = new Set((await ledger.branches()).map((one) => one.branch))
   const who = mandants.join(', ')
   return [
     ...documentTypes.filter((one) => !types.has(one)).map((one) => selectionUnknown('document-type', who, one)),
     ...paymentMethods.filter((one) => !methods.has(one)).map((one) => selectionUnknown('payment-method', who, one)),
+    ...(profile.branch === null || branches.has(profile.branch)
+      ? []
+      : [selectionUnknown('branch', who, profile.branch)]),
   ]
 }
