@@ -6,6 +6,7 @@ import { _electron, test as base, type ElectronApplication, type Page, expect as
 import type { Bridge } from '../../preload/contract/dto'
 import { startDesktop } from '../../scripts/desktop.mjs'
 import { asNode, at, electronPath, root, sandboxArgs } from '../../scripts/setup.mjs'
+import { faultsOfFiles, spoolFiles } from '../checker/files'
 
 declare global {
   interface Window {
@@ -54,6 +55,7 @@ export const test = base.extend<PerTest, PerWorker>({
   profileDir: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'belegbote-e2e-'))
     await use(folder)
+    expect(faultsOfFiles(spoolFiles(folder))).toEqual([])
     await removeWhenQuiet(folder)
   },
   open: async ({ desktop, profileDir }, use) => {

@@ -14,6 +14,7 @@ import { createApp } from '../../main/engine/create-app'
 import type { Ports } from '../../main/engine/ports'
 import { MemoryLedger } from './memory-ledger'
 import { MemoryServer } from './memory-target'
+import { expectSoundFiles } from './prepared'
 
 const silentLog: Log = { info: () => undefined, error: () => undefined, child: () => silentLog }
 
@@ -93,8 +94,13 @@ export class House {
     this.server = server
   }
 
+  /** Whatever the tests made the engine prepare has to import. */
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true })
+    try {
+      expectSoundFiles(this.folder)
+    } finally {
+      rmSync(this.folder, { recursive: true, force: true })
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { expect } from 'vitest'
+import { expectSoundFiles } from '../fakes/prepared'
 import { type Exchange, writeExchange } from '../fixtures/exchange'
 
 /** The built program, or another build of it. */
@@ -29,7 +30,11 @@ export class Installation {
   }
 
   [Symbol.dispose](): void {
-    rmSync(this.root, { recursive: true, force: true })
+    try {
+      expectSoundFiles(this.profileDir)
+    } finally {
+      rmSync(this.root, { recursive: true, force: true })
+    }
   }
 
   /** With `--json`: exactly one JSON value must stand on stdout. */
