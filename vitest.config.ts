@@ -10,12 +10,16 @@ export default defineConfig({
         // Pure and in-process: what `npm run check` runs.
         test: {
           name: 'unit',
-          include: ['{main,preload,resources}/**/*.test.ts', 'test/{architecture,crash,checker}/**/*.test.ts'],
+          include: ['{main,preload,resources}/**/*.test.ts', 'test/{architecture,checker}/**/*.test.ts'],
           ...patience,
         },
       },
       {
         test: { name: 'renderer', include: ['renderer/**/*.test.tsx'], environment: 'jsdom', ...patience },
+      },
+      {
+        // Every stop of every step: half a minute of its own, so not part of the quick check.
+        test: { name: 'crash', include: ['test/crash/**/*.test.ts'], ...patience },
       },
       {
         // Against real servers that global-setup starts on loopback.

@@ -55,7 +55,7 @@ try {
   if (wanted('unit')) {
     await types()
     await lint()
-    await withVitest('unit', ['unit', 'renderer'], asNode)
+    await withVitest('unit', ['unit', 'renderer', 'crash'], asNode)
   }
   if (wanted('integration')) {
     ensureServers()
