@@ -27,7 +27,7 @@ async function runWorker(order: BenchOrder): Promise<readonly MeasuredLine[]> {
   const lines: MeasuredLine[] = []
   const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
     workerData: order,
-    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
   })
   worker.on('message', (line: BenchLine) => lines.push({ ...line, peakMiB: peakMiB() }))
   await new Promise<void>((resolve, reject) => {
