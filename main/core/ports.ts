@@ -1,3 +1,5 @@
+import type { Result } from './result'
+
 /** Ports of the surroundings that have no room of their own. Time and randomness come in through these. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -17,12 +19,12 @@ export type SecretError = {
   readonly detail: string
 }
 
-/** Where passwords and passphrases lie: the system's keychain or the sealed vault. Names are `profile:<id>` or `smtp`. */
+/** Where passwords and passphrases lie: the system's keychain or the sealed vault. Names are `profile:<id>`. */
 export interface SecretStore {
   readonly place: 'keychain' | 'vault' | 'none'
-  get(name: string): Promise<import('./result').Result<string | null, SecretError>>
-  set(name: string, secret: string): Promise<import('./result').Result<void, SecretError>>
-  remove(name: string): Promise<import('./result').Result<void, SecretError>>
+  get(name: string): Promise<Result<string | null, SecretError>>
+  set(name: string, secret: string): Promise<Result<void, SecretError>>
+  remove(name: string): Promise<Result<void, SecretError>>
 }
 
 /** Technical log for us: fixed English event names plus fields, never document contents, never a secret. */

@@ -25,7 +25,7 @@ export function SearchBox({ label, placeholder, value, onChange, onSubmit }: Sea
       <div className="search-field">
         <Icon name="search" />
         <Input className="search-input" placeholder={placeholder} />
-        <Button className="search-clear" aria-label={t('ui.search.clear')}>
+        <Button className="icon-button search-clear" aria-label={t('ui.search.clear')}>
           <Icon name="close" />
         </Button>
       </div>
