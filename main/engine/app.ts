@@ -1,6 +1,8 @@
+import type { DesktopAlert } from '../core/alert/alert'
 import type { FormatFault, MandantSettings } from '../core/formats/format'
 import type { ImportFault, ImportProgress, ImportSummary } from '../core/ledger/import'
 import type { Branch, DocumentType, Mandant, PaymentMethod } from '../core/ledger/ledger'
+import type { MailReceipt, SmtpSettings } from '../core/mail/mail'
 import type { Profile } from '../core/profile/profile'
 import type { Result } from '../core/result'
 import type { Run, RunDocument, RunState, SpoolFile } from '../core/run/run'
@@ -32,6 +34,10 @@ export type ChangeFact =
   | { readonly fact: 'profiles.changed'; readonly profileId: string }
   | { readonly fact: 'ledger.changed' }
   | { readonly fact: 'workstation.changed' }
+  /** The schedule was paused or resumed, an incident began or ended, a profile began to run: the status is another one. */
+  | { readonly fact: 'status.changed' }
+  /** Something waits for `alerts.takeDesktop()`. */
+  | { readonly fact: 'alerts.raised' }
 
 /** `class` decides the exit status: `failed` 1, `invalid` 2 (nothing changed), `refused` 3 (a rule). */
 export interface AppError {
@@ -206,4 +212,83 @@ export interface ChainUseCases {
 export interface MandantUseCases {
   show(mandant: string): Promise<Result<MandantSettings, AppError>>
   set(mandant: string, settings: MandantSettings): Promise<Result<void, AppError>>
+}
+
+// ------------------------------------------------------------------------------------------------------------ schedule
+export interface ScheduleUseCases {
+  /** Begins to watch the clock; open runs go on, slots that were missed are caught up or skipped, by profile. */
+  start(): Promise<void>
+  /**
+   * Looks at the clock once: claims what is due and starts it. Resolves when the claims are written down; the runs go on.
+   * Called every minute, and by the shell when the computer wakes up.
+   */
+  tick(): Promise<void>
+  /** Resolves when nothing that the schedule started is under way. */
+  settled(): Promise<void>
+  /** Stops the schedule until then, also over a restart. Runs by hand stay possible. */
+  pause(untilMs: number): Promise<Result<void, AppError>>
+  /** One hour from now, or until the open hours begin tomorrow (in the zone of this computer). */
+  pauseFor(span: 'hour' | 'tomorrow'): Promise<Result<void, AppError>>
+  resume(): Promise<Result<void, AppError>>
+}
+
+// ---------------------------------------------------------------------------------------------------------------- mail
+export interface SmtpOverview {
+  /** Null: not configured. */
+  readonly settings: SmtpSettings | null
+  readonly secretSet: boolean
+}
+
+export interface SmtpUseCases {
+  show(): Promise<SmtpOverview>
+  set(settings: SmtpSettings): Promise<Result<void, AppError>>
+  /** `sign-in`: password or refresh token; `client`: the OAuth2 client's own secret, where the provider wants one. */
+  setSecret(
+    secret: string,
+    which?: 'sign-in' | 'client',
+  ): Promise<Result<{ readonly place: 'keychain' | 'vault' }, AppError>>
+  /** Sends a test message; the server's own answer is in the value and in the error's `details.answer`. */
+  test(address: string): Promise<Result<MailReceipt, AppError>>
+}
+
+// -------------------------------------------------------------------------------------------------------------- status
+/** Something a person should look at. */
+export interface StatusTrouble {
+  readonly subject: 'profile' | 'mail' | 'workstation'
+  readonly profileId: string | null
+  readonly profileName: string | null
+  readonly runId: string | null
+  /** Words under `error.<code>`. */
+  readonly code: string
+  readonly params: Readonly<Record<string, string | number>>
+  readonly sinceMs: number | null
+  readonly needsPerson: boolean
+  readonly nextAttemptMs: number | null
+}
+
+/** How the installation is, at a glance: what the tray draws. */
+export interface AppStatus {
+  /** `running` before `attention` before `paused` before `ok`. */
+  readonly state: 'ok' | 'running' | 'attention' | 'paused'
+  readonly pausedUntilMs: number | null
+  readonly running: readonly { readonly profileId: string; readonly name: string }[]
+  /** Null when nothing is going to run, also while paused beyond it. */
+  readonly nextRun: { readonly profileId: string; readonly name: string; readonly atMs: number } | null
+  /** The newest run that is not open. */
+  readonly lastRun: { readonly profileName: string; readonly run: Run } | null
+  /** What needs a person first, then by age. */
+  readonly troubles: readonly StatusTrouble[]
+  /** For "run now". */
+  readonly profiles: readonly { readonly id: string; readonly name: string; readonly runnable: boolean }[]
+}
+
+export interface AlertUseCases {
+  status(): Promise<AppStatus>
+  /** Hands out each desktop alert once, marked as told; those of incidents that ended meanwhile are left out. */
+  takeDesktop(): Promise<readonly DesktopAlert[]>
+  /** Whether deliveries are told on the desktop, too. */
+  settings(): { readonly notifyOnSuccess: boolean }
+  setSettings(settings: { readonly notifyOnSuccess: boolean }): Promise<Result<void, AppError>>
+  /** Looks at one profile, or all: opens and ends incidents, writes alerts down. Sends what is due; resolves afterwards. */
+  review(profileId: string | null): Promise<void>
 }

@@ -27,6 +27,8 @@ export const factNames = [
   'profiles.changed',
   'ledger.changed',
   'workstation.changed',
+  'status.changed',
+  'alerts.raised',
   'export.progress',
   'import.progress',
   'host.changed',

@@ -206,6 +206,10 @@ export const facts = {
   'profiles.changed': z.object({ profileId: ProfileId }),
   'ledger.changed': Nothing,
   'workstation.changed': Nothing,
+  /** The schedule was paused or resumed, a profile began to fail or works again. */
+  'status.changed': Nothing,
+  /** For the desktop, not for the page: something is to be told there. */
+  'alerts.raised': Nothing,
   'export.progress': z.object({
     profileId: ProfileId,
     phase: z.enum(['collect', 'write', 'send', 'verify', 'publish']),
