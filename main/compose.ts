@@ -88,7 +88,7 @@ function assemble(
     locks,
     lastRun,
     spool: createSpool(join(resolve(profileDir), 'spool')),
-    connectors: createConnectors(),
+    connectors: createConnectors(redactor.apply),
     formats: exportFormats,
     close: () => {
       ledger.close()
