@@ -11,7 +11,7 @@ export default defineConfig({
         // Pure and in-process: what `npm run check` runs.
         test: {
           name: 'unit',
-          include: ['{main,preload,resources}/**/*.test.ts', 'test/{architecture,checker}/**/*.test.ts'],
+          include: ['{main,preload,resources}/**/*.test.ts', 'test/{architecture,checker,schedule}/**/*.test.ts'],
           isolate: false, // no test changes a module's state, and a process for each file costs a third of the time
           ...patience,
         },

@@ -35,12 +35,16 @@ export function isTimeZone(name: string): boolean {
 /**
  * The moment of a wall-clock time. An hour that the clocks skip becomes its first valid minute; an hour that comes twice
  * means its first coming.
- * @returns milliseconds since the epoch
  */
-export function momentOf(local: Temporal.PlainDateTime, zone: string): number {
+export function zonedMomentOf(local: Temporal.PlainDateTime, zone: string): Temporal.ZonedDateTime {
   const moment = local.toZonedDateTime(zone, { disambiguation: 'earlier' })
-  if (moment.toPlainDateTime().equals(local)) return moment.epochMilliseconds
-  return moment.getTimeZoneTransition('next')?.epochMilliseconds ?? moment.epochMilliseconds
+  if (moment.toPlainDateTime().equals(local)) return moment
+  return moment.getTimeZoneTransition('next') ?? moment
+}
+
+/** The same in milliseconds since the epoch. */
+export function momentOf(local: Temporal.PlainDateTime, zone: string): number {
+  return zonedMomentOf(local, zone).epochMilliseconds
 }
 
 /** A wall-clock time `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM` or `…:SS` as a moment; null for anything else. */
@@ -61,4 +65,9 @@ export function toIsoWithOffset(moment: number, zone: string): string {
 /** The calendar day of a moment in a zone. */
 export function dayOf(moment: number, zone: string): IsoDate {
   return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone).toPlainDate().toString()
+}
+
+/** The wall-clock time of a moment in a zone, to the minute. */
+export function timeOf(moment: number, zone: string): LocalTime {
+  return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)
 }

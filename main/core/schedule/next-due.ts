@@ -1,8 +1,8 @@
 import { assertNever } from '../assert'
 import type { IsoDate } from '../ledger/ledger'
 import { type Interval, type MaintenanceWindow, type Weekday, weekdays } from './interval'
-import { minuteOf, momentOf, toIsoWithOffset } from './local-time'
-import { isOpenAt, openHours } from './open-hours'
+import { minuteOf, momentOf, toIsoWithOffset, zonedMomentOf } from './local-time'
+import { isOpenAt, isOpenMinute, openHours } from './open-hours'
 
 /** What limits the run times beside the interval. */
 export interface DueRules {
@@ -17,7 +17,8 @@ const hourMinutes = 60
 
 /**
  * The first slot strictly after a moment, on the wall clock of the zone. A slot in an hour that the clocks skip lies on
- * the first valid minute, one in an hour that comes twice on its first coming; slots that fall together are one.
+ * the first valid minute (that is open), one in an hour that comes twice on its first coming; slots that fall together
+ * are one.
  * @param after milliseconds since the epoch
  * @returns milliseconds since the epoch; null when the chosen time lies in the maintenance window and so never comes
  */
@@ -31,7 +32,25 @@ export function nextDue(interval: Interval, zone: string, after: number, rules: 
   for (let offset = -1; offset <= daysMax; offset += 1) {
     const day = first.add({ days: offset })
     if (!runsOn(interval, day)) continue
-    const due = firstAfter(day, minutes, zone, { after, start })
+    const due = firstAfter(day, minutes, zone, { after, start, window: rules.maintenanceWindow })
+    if (due !== null) return due
+  }
+  return null
+}
+
+/**
+ * The newest slot up to a moment, that moment included; by the same rules as `nextDue`.
+ * @returns null when there is none since the start date, or never one
+ */
+export function previousDue(interval: Interval, zone: string, until: number, rules: DueRules): number | null {
+  const today = Temporal.Instant.fromEpochMilliseconds(until).toZonedDateTimeISO(zone).toPlainDate()
+  const start = rules.startDate === null ? null : Temporal.PlainDate.from(rules.startDate)
+  const minutes = slotMinutes(interval, rules.maintenanceWindow)
+  if (minutes.length === 0) return null
+  for (let offset = 0; offset <= daysMax; offset += 1) {
+    const day = today.subtract({ days: offset })
+    if (!runsOn(interval, day)) continue
+    const due = lastUntil(day, minutes, zone, { until, start })
     if (due !== null) return due
   }
   return null
@@ -89,7 +108,24 @@ function weekdayOf(day: Temporal.PlainDate): Weekday {
   return weekdays[day.dayOfWeek - 1] ?? 'mon' // ISO counts Monday as 1
 }
 
-/** Moments never decrease with the wall clock (see `momentOf`), so the first one that is late enough can be halved for. */
+/** What `firstAfter` looks for. */
+interface Bounds {
+  readonly after: number
+  readonly start: Temporal.PlainDate | null
+  readonly window: MaintenanceWindow | null
+}
+
+interface Place {
+  readonly local: Temporal.PlainDateTime
+  /** Not before the start date. */
+  readonly isReleased: boolean
+}
+
+function placeOf(midnight: Temporal.PlainDateTime, minute: number, start: Temporal.PlainDate | null): Place {
+  const local = midnight.add({ minutes: minute })
+  return { local, isReleased: start === null || Temporal.PlainDate.compare(local.toPlainDate(), start) >= 0 }
+}
+
 function firstAfter(
   day: Temporal.PlainDate,
   minutes: readonly number[],
@@ -97,18 +133,38 @@ function firstAfter(
   { after, start }: { readonly after: number; readonly start: Temporal.PlainDate | null },
 ): number | null {
   const midnight = day.toPlainDateTime()
-  const localOf = (index: number) => midnight.add({ minutes: minutes[index] ?? 0 })
-  const isLater = (index: number) => {
-    const local = localOf(index)
-    const begun = start === null || Temporal.PlainDate.compare(local.toPlainDate(), start) >= 0
-    return begun && momentOf(local, zone) > after
-  }
-  if (!isLater(minutes.length - 1)) return null
-  let [low, high] = [0, minutes.length - 1]
+  const index = firstIndex(minutes.length, (at) => {
+    const { local, isReleased } = placeOf(midnight, minutes[at] ?? 0, start)
+    return isReleased && momentOf(local, zone) > after
+  })
+  const minute = minutes[index]
+  return minute === undefined ? null : momentOf(midnight.add({ minutes: minute }), zone)
+}
+
+function lastUntil(
+  day: Temporal.PlainDate,
+  minutes: readonly number[],
+  zone: string,
+  { until, start }: { readonly until: number; readonly start: Temporal.PlainDate | null },
+): number | null {
+  const midnight = day.toPlainDateTime()
+  const isLater = (at: number) => momentOf(midnight.add({ minutes: minutes[at] ?? 0 }), zone) > until
+  const minute = minutes[firstIndex(minutes.length, isLater) - 1]
+  if (minute === undefined) return null
+  const { local, isReleased } = placeOf(midnight, minute, start)
+  return isReleased ? momentOf(local, zone) : null
+}
+
+/**
+ * The first index that holds, the length when none does. Moments never decrease with the wall clock (see `momentOf`), so
+ * what holds for one slot holds for all that follow, and the range can be halved.
+ */
+function firstIndex(length: number, holds: (index: number) => boolean): number {
+  let [low, high] = [0, length]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)
-    if (isLater(middle)) high = middle
+    if (holds(middle)) high = middle
     else low = middle + 1
   }
-  return momentOf(localOf(low), zone)
+  return low
 }

@@ -1,5 +1,5 @@
 import { defaultMaintenanceWindow, type LocalTime, type MaintenanceWindow } from './interval'
-import { minuteOf, minutesPerDay } from './local-time'
+import { minuteOf, minutesPerDay, momentOf, timeOf } from './local-time'
 
 /** The time between two maintenance windows. It may reach into the next day. */
 export interface OpenHours {
@@ -18,8 +18,30 @@ export function openHours(window: MaintenanceWindow | null): OpenHours {
 
 /** Both edges of the window are open: 22:00–06:00 leaves 06:00 and 22:00 as valid times. */
 export function isOpenAt(time: LocalTime, window: MaintenanceWindow | null): boolean {
+  return isOpenMinute(minuteOf(time), window)
+}
+
+/** @param minute counted from midnight, below 24 hours */
+export function isOpenMinute(minute: number, window: MaintenanceWindow | null): boolean {
   const { firstMinute, length } = openHours(window)
-  return (minuteOf(time) - firstMinute + minutesPerDay) % minutesPerDay <= length
+  return (minute - firstMinute + minutesPerDay) % minutesPerDay <= length
+}
+
+/**
+ * The first moment from this one on that is open: the moment itself, or the end of the maintenance window that it lies in.
+ * @param moment milliseconds since the epoch
+ */
+export function nextOpen(moment: number, zone: string, window: MaintenanceWindow | null): number {
+  if (!window || isOpenAt(timeOf(moment, zone), window)) return moment
+  const today = Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone).toPlainDate()
+  const ends = [0, 1].map((days) => openingOn(today.add({ days }), zone, window))
+  return Math.max(moment, ends.find((end) => end > moment) ?? moment)
+}
+
+/** When the maintenance window of a night ends. @param window null: the day begins open */
+export function openingOn(day: Temporal.PlainDate, zone: string, window: MaintenanceWindow | null): number {
+  const { firstMinute } = openHours(window)
+  return momentOf(day.toPlainDateTime().add({ minutes: firstMinute }), zone)
 }
 
 /**
