@@ -177,6 +177,16 @@ describe('the installation', () => {
     expect(await screen.findByRole('button', { name: /^Jetzt exportieren/ })).toBeTruthy()
   })
 
+  it('shows what the tray asked for, at the start and later', async () => {
+    bridge.view = { screen: 'runs', runId: null }
+    render(<App />)
+    expect(await screen.findByRole('heading', { name: 'Verlauf' })).toBeTruthy()
+    bridge.view = { screen: 'profiles', runId: null }
+    bridge.tell({ name: 'view.requested', data: {} })
+    expect(await screen.findByRole('heading', { name: 'Schnittstellen' })).toBeTruthy()
+    expect(bridge.view).toBeNull()
+  })
+
   it('speaks English after a switch and remembers it', async () => {
     render(<App />)
     await user.click(await screen.findByRole('radio', { name: 'English' }))

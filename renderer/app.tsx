@@ -5,6 +5,7 @@ import { Banners } from './components/banners'
 import { type Screen, Sidebar } from './components/sidebar'
 import { useCall } from './hooks/use-call'
 import { ExportsProvider } from './hooks/use-exports'
+import { useRequestedView } from './hooks/use-requested-view'
 import { WordsProvider } from './hooks/use-words'
 import { LedgerScreen } from './screens/ledger/ledger-screen'
 import { ProfilesScreen } from './screens/profiles/profiles-screen'
@@ -44,6 +45,10 @@ function Frame({ info, onLanguage }: { info: AppInfoDto; onLanguage: (language: 
     setRunId(id)
     setScreen('runs')
   }
+  useRequestedView((view) => {
+    setRunId(view.runId)
+    setScreen(view.screen)
+  })
   const list = profiles.value ?? []
   const goTo = (next: Screen) => {
     if (next === 'runs' && screen !== 'runs') setRunId(null)

@@ -10,6 +10,7 @@ const desktop = {
   language: () => 'de' as const,
   setLanguage: () => undefined,
   copy: () => undefined,
+  takeView: () => null,
   chooseFolder: async () => '/somewhere',
 }
 
@@ -49,6 +50,7 @@ describe('what comes in', () => {
     ['runs.documents', { runId: 'a', offset: -1 }],
     ['runs.release', { runId: 'a', reason: '  x ' }],
     ['ledger.importFolder', { path: '/etc' }],
+    ['app.takeView', { screen: 'runs' }],
   ])('refuses %s with %j before anything is done', async (name, input) => {
     const fake = new FakeApp()
     expect(await ask(name, input, handlersOver(fake))).toEqual({ ok: false, code: 'invalid-input', params: {} })

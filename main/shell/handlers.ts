@@ -1,4 +1,4 @@
-import type { AppInfoDto, ImportSummaryDto, Language } from '../../preload/contract/dto'
+import type { AppInfoDto, ImportSummaryDto, Language, ViewDto } from '../../preload/contract/dto'
 import { documentsPerPage } from '../../preload/contract/schemas'
 import { fail, ok, type Result } from '../core/result'
 import type { AppError, ImportSummary } from '../engine/app'
@@ -12,6 +12,8 @@ export interface Desktop {
   language(): Language
   setLanguage(language: Language): void
   copy(text: string): void
+  /** What the tray or a notification asked the page to show; handed out once. */
+  takeView(): ViewDto | null
   /** Null when the person chose none. */
   chooseFolder(): Promise<string | null>
 }
@@ -46,6 +48,7 @@ function appHandlers(host: Host, desktop: Desktop) {
       host.start()
       return ok({})
     },
+    'app.takeView': async () => ok(desktop.takeView()),
   } satisfies Partial<Handlers>
 }
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, clipboard, dialog, Menu, protocol } from 'electron'
-import { factChannel } from '../../preload/contract/names'
+import { app, clipboard, dialog, Menu, protocol } from 'electron'
 import { createTexts } from '../../resources/locales/texts'
 import { createHandlers, type Desktop } from './handlers'
 import { HostClient } from './host-client'
@@ -9,7 +8,7 @@ import { serve } from './ipc'
 import { scheme, servePage } from './pages'
 import { PreferenceStore } from './preferences'
 import { harden } from './security'
-import { openWindow, windowPlaces } from './window'
+import { MainWindow, windowPlaces } from './window'
 
 export interface ShellOptions {
   /** Built worker script. */
@@ -37,20 +36,21 @@ function run({ hostScript, outFolder }: ShellOptions): void {
   const profileDir = app.getPath('userData')
   const workstationName = app.commandLine.getSwitchValue('workstation') || null
   const preferences = new PreferenceStore(profileDir)
-  const tell = (fact: HostFact) => {
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(factChannel, fact.name, fact.data)
-  }
+  const window = new MainWindow(windowPlaces(outFolder), preferences, {
+    closed: () => undefined,
+    quitKey: () => app.quit(),
+  })
+  const tell = (fact: HostFact) => window.tell(fact)
   const host = new HostClient(hostScript, { profileDir, workstationName }, tell, reportBug)
   const rendererFolder = join(outFolder, 'renderer')
-  const places = windowPlaces(outFolder)
   Menu.setApplicationMenu(null)
   harden()
   protocol.handle(scheme, (request) => servePage(rendererFolder, request.url))
-  serve(createHandlers(host, desktopOf(preferences)), reportBug)
+  serve(createHandlers(host, desktopOf(preferences, window)), reportBug)
   host.start()
-  openWindow(places, preferences)
-  app.on('second-instance', () => showFirst() ?? openWindow(places, preferences))
-  app.on('activate', () => showFirst() ?? openWindow(places, preferences))
+  window.show()
+  app.on('second-instance', () => window.show())
+  app.on('activate', () => window.show())
   app.on('window-all-closed', () => app.quit())
   endWith(host)
   keepKeychainLoaded()
@@ -65,24 +65,16 @@ function keepKeychainLoaded(): void {
   import('@github/keytar').catch(() => undefined)
 }
 
-function showFirst(): BrowserWindow | null {
-  const [window] = BrowserWindow.getAllWindows()
-  if (!window) return null
-  if (window.isMinimized()) window.restore()
-  window.show()
-  window.focus()
-  return window
-}
-
-function desktopOf(preferences: PreferenceStore): Desktop {
+function desktopOf(preferences: PreferenceStore, main: MainWindow): Desktop {
   return {
     version: app.getVersion(),
     language: () => preferences.get().language,
     setLanguage: (language) => preferences.set({ language }),
     copy: (text) => clipboard.writeText(text),
+    takeView: () => main.takeView(),
     chooseFolder: async () => {
       const texts = createTexts(preferences.get().language)
-      const [window] = BrowserWindow.getAllWindows()
+      const { window } = main
       const options = { title: texts('ui.import.chooseFolder'), properties: ['openDirectory' as const] }
       const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
       return answer.filePaths[0] ?? null

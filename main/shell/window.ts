@@ -1,5 +1,8 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, screen } from 'electron'
+import type { ViewDto } from '../../preload/contract/dto'
+import { factChannel } from '../../preload/contract/names'
+import type { HostFact } from './host-protocol'
 import { startPage } from './pages'
 import type { Bounds, PreferenceStore } from './preferences'
 
@@ -18,8 +21,67 @@ export const windowPlaces = (outFolder: string): WindowPlaces => ({
   icon: join(outFolder, '..', 'resources', 'icons', 'belegbote.png'),
 })
 
+/** The one window: made when somebody wants to see it, and gone with its process when it is closed. */
+export class MainWindow {
+  #window: BrowserWindow | null = null
+  #view: ViewDto | null = null
+
+  /**
+   * @param on `closed`: the window is gone; `quitKey`: the person pressed Ctrl+Q (⌘Q) in it
+   */
+  constructor(
+    private readonly places: WindowPlaces,
+    private readonly preferences: PreferenceStore,
+    private readonly on: { readonly closed: () => void; readonly quitKey: () => void },
+  ) {}
+
+  /** For dialogs that belong to it. */
+  get window(): BrowserWindow | null {
+    return this.#window
+  }
+
+  /** Brings the window to the front, and the page to this view. */
+  show(view: ViewDto | null = null): void {
+    if (view) this.#view = view
+    if (!this.#window) this.#open()
+    else {
+      if (this.#window.isMinimized()) this.#window.restore()
+      this.#window.show()
+      this.#window.focus()
+      if (view) this.tell({ name: 'view.requested', data: {} })
+    }
+  }
+
+  /** The page asks for it when it starts, and whenever it hears `view.requested`: none is lost in between. */
+  takeView(): ViewDto | null {
+    const view = this.#view
+    this.#view = null
+    return view
+  }
+
+  tell(fact: HostFact): void {
+    this.#window?.webContents.send(factChannel, fact.name, fact.data)
+  }
+
+  #open(): void {
+    const window = openWindow(this.places, this.preferences)
+    this.#window = window
+    window.on('closed', () => {
+      this.#window = null
+      this.#view = null
+      this.on.closed()
+    })
+    // There is no menu that could hold the key.
+    window.webContents.on('before-input-event', (event, input) => {
+      if (input.type !== 'keyDown' || input.key.toLowerCase() !== 'q' || !(input.control || input.meta)) return
+      event.preventDefault()
+      this.on.quitKey()
+    })
+  }
+}
+
 /** Opens the window where it was closed last. */
-export function openWindow(places: WindowPlaces, preferences: PreferenceStore): BrowserWindow {
+function openWindow(places: WindowPlaces, preferences: PreferenceStore): BrowserWindow {
   const { bounds, maximized } = preferences.get()
   const window = new BrowserWindow({
     ...usual,

@@ -24,6 +24,7 @@ export interface Bridge {
 
 export type TroubleDto = z.output<typeof schema.Trouble>
 export type AppInfoDto = z.output<typeof schema.AppInfo>
+export type ViewDto = z.output<typeof schema.View>
 export type RunDto = z.output<typeof schema.Run>
 export type RunStateDto = RunDto['state']
 export type RunFileDto = RunDto['files'][number]
@@ -40,3 +41,10 @@ export type DocumentPageDto = z.output<typeof schema.DocumentPage>
 export type RunDocumentDto = DocumentPageDto['rows'][number]
 export type WorkstationDto = z.output<typeof schema.Workstation>
 export type Language = AppInfoDto['language']
+export type FieldFaultDto = z.output<typeof schema.FieldFault>
+export type ScheduleDraftDto = CallInput<'schedule.preview'>['schedule']
+export type StatusDto = z.output<typeof schema.Status>
+export type StatusTroubleDto = StatusDto['troubles'][number]
+export type SettingsDto = z.output<typeof schema.Settings>
+export type SmtpEntryDto = z.output<typeof schema.SmtpEntry>
+export type SmtpDraftDto = z.output<typeof schema.SmtpDraft>

@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { ScheduleDraft, SecretInput, SmtpDraft, weekdays } from './drafts'
 import type { CallName, FactName } from './names'
+import { Status } from './status'
+
+export { SmtpDraft, Status }
 
 // Objects in results drop keys that are not named here: what is not in the treaty does not cross.
 
@@ -35,13 +39,23 @@ export const ImportFault = Trouble.extend({
   value: z.string().nullable(),
 })
 
+/** A field of a form that is not right: the words stand under `fault.<code>`, filled with `value` and `params`. */
+export const FieldFault = Trouble.extend({ path: z.string(), value: z.string().nullable() })
+
 export const CallError = Trouble.extend({
   /** The first faults of a refused import, and how many there are. */
   faults: z.array(ImportFault).optional(),
   faultsTotal: Count.optional(),
+  /** Every wrong field of a form. */
+  fields: z.array(FieldFault).optional(),
+  /** What a mail server said itself. */
+  answer: z.string().optional(),
 })
 
 export const AppInfo = z.object({ language: Language, version: z.string(), host: z.enum(['running', 'stopped']) })
+
+/** The screens that something outside the page may ask for: the tray, a notification. */
+export const View = z.object({ screen: z.enum(['profiles', 'runs', 'ledger', 'settings']), runId: RunId.nullable() })
 
 const RunFile = z.object({
   no: Count,
@@ -83,13 +97,11 @@ const Interval = z.discriminatedUnion('interval', [
   z.object({ interval: z.literal('hourly') }),
   z.object({ interval: z.literal('minutes'), minutes: z.int() }),
   z.object({ interval: z.literal('daily'), time: LocalTime }),
-  z.object({
-    interval: z.literal('weekly'),
-    weekdays: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])),
-    time: LocalTime,
-  }),
+  z.object({ interval: z.literal('weekly'), weekdays: z.array(z.enum(weekdays)), time: LocalTime }),
   z.object({ interval: z.literal('monthly'), days: z.array(z.int()), time: LocalTime }),
 ])
+
+const MissedRuns = z.enum(['catch-up', 'skip'])
 
 export const ProfileEntry = z.object({
   id: ProfileId,
@@ -102,6 +114,11 @@ export const ProfileEntry = z.object({
   target: z.object({ protocol: z.enum(['sftp', 'ftp', 'ftps', 'ftps-implicit', 'folder']), place: z.string() }),
   format: z.string(),
   schedule: Interval,
+  startDate: z.string().nullable(),
+  timeZone: z.string(),
+  missedRuns: MissedRuns,
+  /** Who is written to when it fails. */
+  email: z.array(z.string()),
   /** Null: may run here and now. */
   blocked: Trouble.nullable(),
   /** ISO date-time with offset. */
@@ -169,12 +186,28 @@ export const Workstation = z.object({
   reason: z.enum(['other-name', 'older-copy']).nullable(),
 })
 
+/** Where this computer starts the app by itself, and what it tells. */
+export const Settings = z.object({
+  /** Null: this computer offers no start at sign-in. */
+  startAtSignIn: z.boolean().nullable(),
+  startMinimised: z.boolean(),
+  notifyOnSuccess: z.boolean(),
+})
+
+export const SmtpEntry = z.object({
+  /** Null: no mail server is set up. */
+  settings: SmtpDraft.nullable(),
+  secretSet: z.boolean(),
+})
+
 /** Calls go in. `in` refuses keys it does not know, `out` drops them. */
 export const calls = {
   'app.show': { in: Nothing, out: AppInfo },
   'app.setLanguage': { in: z.strictObject({ language: Language }), out: Nothing },
   'app.copy': { in: z.strictObject({ text: z.string().min(1).max(1000) }), out: Nothing },
   'app.restartHost': { in: Nothing, out: Nothing },
+  /** What the page was asked to show; null: nothing, or it was handed out before. Asked at the start and on `view.requested`. */
+  'app.takeView': { in: Nothing, out: View.nullable() },
   'ledger.status': { in: Nothing, out: LedgerStatus },
   'ledger.createDemo': { in: Nothing, out: ImportSummary },
   /** Asks the person for a folder; null when they choose none. No path crosses. */
@@ -182,6 +215,47 @@ export const calls = {
   'profiles.list': { in: Nothing, out: z.array(ProfileEntry) },
   /** A profile that delivers the demo ledger into a folder of this installation. */
   'profiles.createDemo': { in: Nothing, out: Nothing },
+  'profiles.setSchedule': {
+    in: z.strictObject({
+      profileId: ProfileId,
+      enabled: z.boolean(),
+      schedule: ScheduleDraft,
+      startDate: z.string().max(20).nullable(),
+      missedRuns: MissedRuns,
+    }),
+    out: Nothing,
+  },
+  'profiles.setEmail': {
+    in: z.strictObject({ profileId: ProfileId, email: z.array(z.string().trim().max(320)).max(50) }),
+    out: Nothing,
+  },
+  /** The next run times, as ISO date-times with offset; what is wrong comes back as `fields`. */
+  'schedule.preview': {
+    in: z.strictObject({
+      schedule: ScheduleDraft,
+      timeZone: z.string().max(100),
+      startDate: z.string().max(20).nullable(),
+    }),
+    out: z.array(z.string()),
+  },
+  'schedule.pause': { in: z.strictObject({ span: z.enum(['hour', 'tomorrow']) }), out: Nothing },
+  'schedule.resume': { in: Nothing, out: Nothing },
+  'status.show': { in: Nothing, out: Status },
+  'settings.show': { in: Nothing, out: Settings },
+  'settings.save': {
+    in: z
+      .strictObject({ startAtSignIn: z.boolean(), startMinimised: z.boolean(), notifyOnSuccess: z.boolean() })
+      .partial(),
+    out: Settings,
+  },
+  'smtp.show': { in: Nothing, out: SmtpEntry },
+  /** A secret that is left out stays as it is. */
+  'smtp.save': {
+    in: z.strictObject({ settings: SmtpDraft, secret: SecretInput.optional(), clientSecret: SecretInput.optional() }),
+    out: Nothing,
+  },
+  /** Sends a test message; answers what the server said to it. */
+  'smtp.test': { in: z.strictObject({ address: z.string().trim().max(320) }), out: z.object({ answer: z.string() }) },
   'export.runNow': { in: z.strictObject({ profileId: ProfileId }), out: ExportReport },
   'runs.list': {
     in: z.strictObject({
@@ -223,4 +297,5 @@ export const facts = {
     total: z.number().min(0),
   }),
   'host.changed': z.object({ host: z.enum(['running', 'stopped']) }),
+  'view.requested': Nothing,
 } as const satisfies Readonly<Record<FactName, z.ZodType>>

@@ -2,7 +2,7 @@ import { answerCall } from '../../main/shell/answer'
 import { createHandlers, type Host } from '../../main/shell/handlers'
 import type { HostFact } from '../../main/shell/host-protocol'
 import { type HostContext, operations } from '../../main/shell/operations'
-import type { Bridge, Language } from '../../preload/contract/dto'
+import type { Bridge, Language, ViewDto } from '../../preload/contract/dto'
 import { facts } from '../../preload/contract/schemas'
 import type { FakeApp } from './app'
 
@@ -11,6 +11,8 @@ export interface FakeBridge {
   /** Names of the calls made, in order. */
   readonly calls: string[]
   readonly copied: string[]
+  /** What the tray asks the page to show; taken once. */
+  view: ViewDto | null
   language: Language
   /** Whether the worker lives. */
   host: Host['state']
@@ -46,6 +48,7 @@ export function fakeBridge(fake: FakeApp): FakeBridge {
   const made: FakeBridge = {
     calls: [],
     copied: [],
+    view: null,
     language: 'de',
     host: 'running',
     tell,
@@ -73,6 +76,11 @@ export function fakeBridge(fake: FakeApp): FakeBridge {
       made.language = language
     },
     copy: (text) => made.copied.push(text),
+    takeView: () => {
+      const { view } = made
+      made.view = null
+      return view
+    },
     chooseFolder: async () => '/somewhere',
   })
   return made
