@@ -1,8 +1,8 @@
 import { assertNever } from '../assert'
 import type { IsoDate } from '../ledger/ledger'
 import { type Interval, type MaintenanceWindow, type Weekday, weekdays } from './interval'
-import { minuteOf, momentOf, toIsoWithOffset, zonedMomentOf } from './local-time'
-import { isOpenAt, isOpenMinute, openHours } from './open-hours'
+import { minuteOf, toIsoWithOffset, zonedMomentOf } from './local-time'
+import { isOpenAt, isOpenMinute, nextOpen, openHours } from './open-hours'
 
 /** What limits the run times beside the interval. */
 export interface DueRules {
@@ -47,10 +47,11 @@ export function previousDue(interval: Interval, zone: string, until: number, rul
   const start = rules.startDate === null ? null : Temporal.PlainDate.from(rules.startDate)
   const minutes = slotMinutes(interval, rules.maintenanceWindow)
   if (minutes.length === 0) return null
-  for (let offset = 0; offset <= daysMax; offset += 1) {
+  // A clock set back over midnight shows yesterday again after the first slots of today.
+  for (let offset = -1; offset <= daysMax; offset += 1) {
     const day = today.subtract({ days: offset })
     if (!runsOn(interval, day)) continue
-    const due = lastUntil(day, minutes, zone, { until, start })
+    const due = lastUntil(day, minutes, zone, { until, start, window: rules.maintenanceWindow })
     if (due !== null) return due
   }
   return null
@@ -108,9 +109,7 @@ function weekdayOf(day: Temporal.PlainDate): Weekday {
   return weekdays[day.dayOfWeek - 1] ?? 'mon' // ISO counts Monday as 1
 }
 
-/** What `firstAfter` looks for. */
-interface Bounds {
-  readonly after: number
+interface Limits {
   readonly start: Temporal.PlainDate | null
   readonly window: MaintenanceWindow | null
 }
@@ -130,33 +129,33 @@ function firstAfter(
   day: Temporal.PlainDate,
   minutes: readonly number[],
   zone: string,
-  { after, start }: { readonly after: number; readonly start: Temporal.PlainDate | null },
+  { after, start, window }: Limits & { readonly after: number },
 ): number | null {
   const midnight = day.toPlainDateTime()
   const index = firstIndex(minutes.length, (at) => {
     const { local, isReleased } = placeOf(midnight, minutes[at] ?? 0, start)
-    return isReleased && momentOf(local, zone) > after
+    return isReleased && slotMoment(local, zone, window) > after
   })
   const minute = minutes[index]
-  return minute === undefined ? null : momentOf(midnight.add({ minutes: minute }), zone)
+  return minute === undefined ? null : slotMoment(midnight.add({ minutes: minute }), zone, window)
 }
 
 function lastUntil(
   day: Temporal.PlainDate,
   minutes: readonly number[],
   zone: string,
-  { until, start }: { readonly until: number; readonly start: Temporal.PlainDate | null },
+  { until, start, window }: Limits & { readonly until: number },
 ): number | null {
   const midnight = day.toPlainDateTime()
-  const isLater = (at: number) => momentOf(midnight.add({ minutes: minutes[at] ?? 0 }), zone) > until
+  const isLater = (at: number) => slotMoment(midnight.add({ minutes: minutes[at] ?? 0 }), zone, window) > until
   const minute = minutes[firstIndex(minutes.length, isLater) - 1]
   if (minute === undefined) return null
   const { local, isReleased } = placeOf(midnight, minute, start)
-  return isReleased ? momentOf(local, zone) : null
+  return isReleased ? slotMoment(local, zone, window) : null
 }
 
 /**
- * The first index that holds, the length when none does. Moments never decrease with the wall clock (see `momentOf`), so
+ * The first index that holds, the length when none does. Moments never decrease with the wall clock (see `slotMoment`), so
  * what holds for one slot holds for all that follow, and the range can be halved.
  */
 function firstIndex(length: number, holds: (index: number) => boolean): number {
@@ -167,4 +166,11 @@ function firstIndex(length: number, holds: (index: number) => boolean): number {
     else low = middle + 1
   }
   return low
+}
+
+/** A slot lies in open hours; only a skipped hour can move it behind their end, and then it waits for them to begin again. */
+function slotMoment(local: Temporal.PlainDateTime, zone: string, window: MaintenanceWindow | null): number {
+  const moment = zonedMomentOf(local, zone)
+  const isOpen = isOpenMinute(moment.hour * hourMinutes + moment.minute, window)
+  return isOpen ? moment.epochMilliseconds : nextOpen(moment.epochMilliseconds, zone, window)
 }
