@@ -124,8 +124,8 @@ const runUp = 3 * day
 export function slotsBetween(plan: Plan, clock: WallClock, fromMs: number, untilMs: number): number[] {
   const slots: number[] = []
   const times = Array.from({ length: day }, (_, time) => time)
-  const open = times.map((time) => isOpen(time, plan.window))
-  const wanted = times.map((time) => open[time]! && isTime(time, plan))
+  const open = Uint8Array.from(times, (time) => Number(isOpen(time, plan.window)))
+  const wanted = Uint8Array.from(times, (time) => Number(isOpen(time, plan.window) && isTime(time, plan)))
   const first = Math.floor(fromMs / minuteMs) - runUp
   const last = Math.floor(untilMs / minuteMs)
   let seen = -1
@@ -137,9 +137,10 @@ export function slotsBetween(plan: Plan, clock: WallClock, fromMs: number, until
       const wall = minute + offset
       if (wall <= seen) continue
       if (seen < 0) seen = wall - 1
-      for (let shown = seen + 1; shown <= wall; shown += 1) isWaiting ||= wanted[shown % day]! && isDay(shown, plan)
+      for (let shown = seen + 1; shown <= wall; shown += 1)
+        isWaiting ||= wanted[shown % day] === 1 && isDay(shown, plan)
       seen = wall
-      if (!isWaiting || !open[wall % day]) continue
+      if (!isWaiting || open[wall % day] === 0) continue
       isWaiting = false
       if (minute * minuteMs >= fromMs) slots.push(minute * minuteMs)
     }
