@@ -1,10 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { createTexts, isTextKey, type Language } from '../resources/locales/texts'
 import { systemClock, systemRandom } from './adapters/clock/clock'
 import { openEmbeddedLedger } from './adapters/ledger'
 import { createLog } from './adapters/log/log'
 import { createRedactor } from './adapters/log/redactor'
+import { createMailer } from './adapters/mail/mailer'
 import { openSecretStore, openVaultStore } from './adapters/secrets/secrets'
 import { createSpool } from './adapters/spool/spool'
 import { createRunStore } from './adapters/store/runs'
@@ -13,6 +15,7 @@ import { createConnectors } from './adapters/transfer'
 import { demoExchange } from './core/demo'
 import { exportFormats } from './core/formats'
 import type { EmbeddedLedger } from './core/ledger/embedded'
+import type { Words } from './core/mail/words'
 import type { Clock, Log, Random, SecretStore } from './core/ports'
 import { fail, ok, type Result } from './core/result'
 import type { StoreError } from './core/store-ports'
@@ -89,6 +92,9 @@ function assemble(
     lastRun,
     spool: createSpool(join(resolve(profileDir), 'spool')),
     connectors: createConnectors(redactor.apply),
+    smtp: store.smtp,
+    mailer: createMailer({ ...around, smtp: store.smtp }),
+    words: mailWords,
     formats: exportFormats,
     close: () => {
       ledger.close()
@@ -102,6 +108,12 @@ async function secretStore({ profileDir, vaultKeyFile }: ComposeOptions, store: 
   if (vaultKeyFile !== undefined) return openVaultStore({ ...around, keyFile: vaultKeyFile })
   const { installationId } = store.workstation.show()
   return openSecretStore({ ...around, installationId, env: process.env })
+}
+
+/** The words of mails, for a room that does not know which keys there are. */
+function mailWords(language: Language): Words {
+  const texts = createTexts(language)
+  return (key, params) => (isTextKey(key) ? texts(key, params) : key)
 }
 
 /** The demo books take the way of every folder: written, then imported. */

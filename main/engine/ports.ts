@@ -1,6 +1,8 @@
 import type { ExportFormat } from '../core/formats/format'
 import type { EmbeddedLedger } from '../core/ledger/embedded'
 import type { ImportFailure, ImportProgress, ImportSummary } from '../core/ledger/import'
+import type { Mailer, SmtpStore } from '../core/mail/mail'
+import type { Words } from '../core/mail/words'
 import type { Clock, Log, Random, SecretStore } from '../core/ports'
 import type { Result } from '../core/result'
 import type { RunStore } from '../core/run/run-store'
@@ -39,6 +41,10 @@ export interface Ports {
   readonly spool: Spool
   readonly connectors: Readonly<Record<Protocol, TargetConnector>>
   readonly secrets: SecretStore
+  readonly smtp: SmtpStore
+  readonly mailer: Mailer
+  /** For texts that leave the program as mail. */
+  readonly words: (language: 'de' | 'en') => Words
   readonly formats: readonly ExportFormat[]
   /** Closes databases and log; the last thing that happens. */
   readonly close: () => void

@@ -5,6 +5,7 @@ import { createSpool } from '../../main/adapters/spool/spool'
 import { createRunStore } from '../../main/adapters/store/runs'
 import { openStore, type Store } from '../../main/adapters/store/store'
 import { exportFormats } from '../../main/core/formats'
+import type { Words } from '../../main/core/mail/words'
 import type { Log, Random, SecretStore } from '../../main/core/ports'
 import type { Profile } from '../../main/core/profile/profile'
 import { ok } from '../../main/core/result'
@@ -12,7 +13,9 @@ import type { Protocol, TargetConnector } from '../../main/core/transfer/target'
 import type { App, RunDetails } from '../../main/engine/app'
 import { createApp } from '../../main/engine/create-app'
 import type { Ports } from '../../main/engine/ports'
+import { createTexts, isTextKey, type Language } from '../../resources/locales/texts'
 import { MemoryLedger } from './memory-ledger'
+import { MemoryMailer } from './memory-mailer'
 import { MemoryServer } from './memory-target'
 import { expectSoundFiles } from './prepared'
 
@@ -84,6 +87,7 @@ export class House {
   readonly server: MemoryServer
   readonly random = countingRandom()
   readonly secrets = new MemorySecrets()
+  readonly mailer = new MemoryMailer()
   nowMs = Date.UTC(2026, 3, 1, 10, 0)
 
   /** @param template a profile folder to begin with; much faster than making the database anew */
@@ -115,6 +119,11 @@ export interface OpenOptions {
   readonly connector?: TargetConnector
   /** Stands between the app and its ports. */
   readonly wrap?: (ports: Ports) => Ports
+}
+
+function mailWords(language: Language): Words {
+  const texts = createTexts(language)
+  return (key, params) => (isTextKey(key) ? texts(key, params) : key)
 }
 
 /** A process: opens the house's folder with the real store, spool and format. */
@@ -149,6 +158,9 @@ export function openHouse(house: House, { workstationName = 'KASSE-1', connector
     spool: createSpool(join(house.folder, 'spool')),
     connectors,
     secrets: house.secrets,
+    smtp: store.smtp,
+    mailer: house.mailer,
+    words: mailWords,
     formats: exportFormats,
     close: () => store.close(),
   }

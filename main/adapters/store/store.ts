@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
+import type { SmtpStore } from '../../core/mail/mail'
 import type { Clock, Random } from '../../core/ports'
 import { fail, ok, type Result } from '../../core/result'
 import type {
@@ -21,6 +22,7 @@ import { migrate } from './migrate'
 import { migrations } from './migrations'
 import { createProfiles } from './profiles'
 import { createChain, createMandantSettings } from './settings'
+import { createSmtp } from './smtp'
 import { createDb, type WriteDb } from './sql'
 import { createWorkstation } from './workstation'
 
@@ -31,6 +33,7 @@ export interface Store {
   readonly workstation: WorkstationStore
   readonly chain: ChainStore
   readonly mandants: MandantSettingsStore
+  readonly smtp: SmtpStore
   readonly journal: Journal
   readonly locks: RunLocks
   readonly lastRun: LastRunMark
@@ -90,6 +93,7 @@ function assemble(
     workstation: createWorkstation(db, { name: workstationName, lastRun, clock, random, journal }),
     chain: createChain(db, journal),
     mandants: createMandantSettings(db, journal),
+    smtp: createSmtp(db, journal),
     locks: createRunLocks(join(folder, 'locks')),
     close: () => connection.close(),
   }
