@@ -1,7 +1,7 @@
 import type { Mandant } from '../core/ledger/ledger'
 import type { Profile } from '../core/profile/profile'
 import { faultAt, type ProfileFault } from '../core/profile/profile-fault'
-import { checkProfile } from '../core/profile/rules'
+import { checkProfile, checkSchedule } from '../core/profile/rules'
 import { fail, ok, type Result } from '../core/result'
 import { isOpen } from '../core/run/run'
 import { parseLocal, toIsoWithOffset } from '../core/schedule/local-time'
@@ -47,10 +47,23 @@ export function createProfileUseCases(office: Office): ProfileUseCases {
       if (from === null) return fail(invalid('moment-malformed', { value: fromLocal }))
       return ok(preview(schedule, timeZone, from, count, dueRules(profile.value, ports)))
     },
+    previewSchedule: async (draft, count) => {
+      const faults = checkSchedule(draft, ports.chain.show())
+      if (faults.length > 0) return fail(profileFaults(faults))
+      return ok(preview(draft.schedule, draft.timeZone, ports.clock.now(), count, dueRules(draft, ports)))
+    },
+    setSchedule: async (id, { enabled, schedule, startDate, missedRuns }) =>
+      change(id, { enabled, schedule, startDate, missedRuns }, office),
+    setEmail: async (id, email) => change(id, { email }, office),
   }
 }
 
-function dueRules({ startDate }: Profile, { chain }: Ports) {
+function change(id: string, settings: Partial<Profile>, office: Office): Result<void, AppError> {
+  const profile = findProfile(id, office.ports)
+  return profile.ok ? apply([{ ...profile.value, ...settings }], office) : profile
+}
+
+function dueRules({ startDate }: Pick<Profile, 'startDate'>, { chain }: Ports) {
   return { startDate, maintenanceWindow: chain.show().maintenanceWindow }
 }
 

@@ -1,13 +1,16 @@
 import type { AppInfoDto, ImportSummaryDto, Language, ViewDto } from '../../preload/contract/dto'
 import { documentsPerPage } from '../../preload/contract/schemas'
-import { fail, ok, type Result } from '../core/result'
-import type { AppError, ImportSummary } from '../engine/app'
+import { fail, ok } from '../core/result'
+import type { ImportSummary } from '../engine/app'
 import type { Handlers } from './answer'
+import { out } from './answer-dto'
 import type { HostClient } from './host-client'
+import { type StartDesk, settingsHandlers } from './settings-handlers'
 import { toCallError, toJournalLine, toLedgerStatus, toProfile, toRun } from './to-dto'
+import { watchHandlers } from './watch-handlers'
 
 /** What the handlers need of this computer's desktop. */
-export interface Desktop {
+export interface Desktop extends Partial<StartDesk> {
   readonly version: string
   language(): Language
   setLanguage(language: Language): void
@@ -27,6 +30,8 @@ export function createHandlers(host: Host, desktop: Desktop): Handlers {
     ...ledgerHandlers(host, desktop),
     ...runHandlers(host),
     ...otherHandlers(host),
+    ...watchHandlers(host),
+    ...settingsHandlers(host, desktop),
   }
 }
 
@@ -112,8 +117,4 @@ function otherHandlers(host: Host) {
 function toSummary(summary: ImportSummary): ImportSummaryDto {
   const warnings = summary.warnings.map((warning) => ({ ...warning, params: { ...warning.params } }))
   return { kinds: { ...summary.kinds }, warnings }
-}
-
-function out<T, D>(result: Result<T, AppError>, map: (value: T) => D) {
-  return result.ok ? ok(map(result.value)) : fail(toCallError(result.error))
 }

@@ -1,6 +1,17 @@
 import { join } from 'node:path'
-import { ok, type Result } from '../core/result'
-import type { App, AppError, ImportProgress, RunProgress } from '../engine/app'
+import type { SmtpSettings } from '../core/mail/mail'
+import type { Profile } from '../core/profile/profile'
+import { fail, ok, type Result } from '../core/result'
+import type {
+  AlertUseCases,
+  App,
+  AppError,
+  ImportProgress,
+  RunProgress,
+  ScheduleSettings,
+  ScheduleUseCases,
+  SmtpUseCases,
+} from '../engine/app'
 import { demoProfile } from './demo-profile'
 import type { HostFact } from './host-protocol'
 
@@ -13,6 +24,15 @@ export interface HostContext {
 
 type Answer<T> = Promise<Result<T, AppError>>
 type RunFilter = Parameters<App['runs']['list']>[0]
+
+/** Members of the app that are on their way. */
+interface Parts {
+  readonly schedule?: ScheduleUseCases
+  readonly smtp?: SmtpUseCases
+  readonly alerts?: AlertUseCases
+}
+const parts = (app: App): Parts => app as Parts
+const absent = { class: 'failed', code: 'internal', params: {} } as const satisfies AppError
 
 const importTold = (host: HostContext) => (progress: ImportProgress) =>
   host.tell({
@@ -37,6 +57,30 @@ async function resend(host: HostContext, runId: string) {
   return shown.ok ? host.app.runs.resend(runId, runTold(host, shown.value.run.profileId)) : shown
 }
 
+/** Run times that a form shows for a schedule. */
+const previewCount = 5
+
+/** A first secret is stored after the settings: without them it would belong to nothing. */
+async function saveSmtp({ app }: HostContext, input: SmtpOrder): Answer<void> {
+  const { smtp } = parts(app)
+  if (!smtp) return fail(absent)
+  const saved = await smtp.set(input.settings)
+  if (!saved.ok) return saved
+  for (const which of ['sign-in', 'client'] as const) {
+    const secret = which === 'client' ? input.clientSecret : input.secret
+    if (secret === undefined) continue
+    const stored = await smtp.setSecret(secret, which)
+    if (!stored.ok) return stored
+  }
+  return ok()
+}
+
+interface SmtpOrder {
+  readonly settings: SmtpSettings
+  readonly secret?: string | undefined
+  readonly clientSecret?: string | undefined
+}
+
 /** What the shell can ask of the worker. One value in, a `Result` out; all of it survives structured cloning. */
 export const operations = {
   'ledger.status': async ({ app }: HostContext) => ok(await app.ledger.status()),
@@ -45,6 +89,31 @@ export const operations = {
   'ledger.import': (host: HostContext, paths: readonly string[]) => host.app.ledger.import(paths, importTold(host)),
   'profiles.list': async ({ app }: HostContext) => ok(await app.profiles.list()),
   'profiles.createDemo': createDemoProfile,
+  'profiles.previewSchedule': ({ app }: HostContext, draft: Pick<Profile, 'schedule' | 'timeZone' | 'startDate'>) =>
+    app.profiles.previewSchedule(draft, previewCount),
+  'profiles.setSchedule': ({ app }: HostContext, input: { readonly id: string; readonly settings: ScheduleSettings }) =>
+    app.profiles.setSchedule(input.id, input.settings),
+  'profiles.setEmail': ({ app }: HostContext, input: { readonly id: string; readonly email: readonly string[] }) =>
+    app.profiles.setEmail(input.id, input.email),
+  'schedule.pauseFor': async ({ app }: HostContext, span: 'hour' | 'tomorrow') =>
+    (await parts(app).schedule?.pauseFor(span)) ?? fail(absent),
+  'schedule.resume': async ({ app }: HostContext) => (await parts(app).schedule?.resume()) ?? fail(absent),
+  'smtp.show': async ({ app }: HostContext) => {
+    const { smtp } = parts(app)
+    return smtp ? ok(await smtp.show()) : fail(absent)
+  },
+  'smtp.save': saveSmtp,
+  'smtp.test': async ({ app }: HostContext, address: string) => (await parts(app).smtp?.test(address)) ?? fail(absent),
+  'alerts.status': async ({ app }: HostContext) => {
+    const { alerts } = parts(app)
+    return alerts ? ok(await alerts.status()) : fail(absent)
+  },
+  'alerts.settings': async ({ app }: HostContext) => {
+    const { alerts } = parts(app)
+    return alerts ? ok(alerts.settings()) : fail(absent)
+  },
+  'alerts.setSettings': async ({ app }: HostContext, settings: { readonly notifyOnSuccess: boolean }) =>
+    (await parts(app).alerts?.setSettings(settings)) ?? fail(absent),
   'export.runNow': (host: HostContext, profileId: string) => host.app.runs.export(profileId, runTold(host, profileId)),
   'runs.list': ({ app }: HostContext, filter: RunFilter) => app.runs.list(filter),
   'runs.show': ({ app }: HostContext, runId: string) => app.runs.show(runId),

@@ -5,13 +5,14 @@ import type {
   LedgerStatusDto,
   ProfileDto,
   RunDto,
+  StatusDto,
   TroubleDto,
 } from '../../preload/contract/dto'
-import { ImportFault } from '../../preload/contract/schemas'
+import { FieldFault, ImportFault } from '../../preload/contract/schemas'
 import type { Branch, Mandant } from '../core/ledger/ledger'
 import type { Run } from '../core/run/run'
 import type { TargetSettings } from '../core/transfer/target'
-import type { AppError, JournalEntry, LedgerStatus, ProfileOverview } from '../engine/app'
+import type { AppError, AppStatus, JournalEntry, LedgerStatus, ProfileOverview } from '../engine/app'
 
 // The customs office: what leaves is named here field by field. Paths of keys, the secret's state of a profile and
 // other inner things stay inside because nobody copies them.
@@ -22,13 +23,32 @@ export function toTrouble(error: Pick<AppError, 'code' | 'params'>): TroubleDto 
   return { code: error.code, params: { ...error.params } }
 }
 
-const FaultDetails = z.object({ faults: z.array(ImportFault) })
+const ImportDetails = z.object({ faults: z.array(ImportFault) })
+const FieldDetails = z.object({ faults: z.array(FieldFault) })
+const AnswerDetails = z.object({ answer: z.string() })
 
+/** Of an error's details only what a screen shows: faults of a file, faults of a form, a server's own words. */
 export function toCallError(error: AppError): CallErrorDto {
-  const details = FaultDetails.safeParse(error.details)
-  if (!details.success) return toTrouble(error)
-  const { faults } = details.data
-  return { ...toTrouble(error), faults: faults.slice(0, faultsShownMax), faultsTotal: faults.length }
+  const trouble = toTrouble(error)
+  const imported = ImportDetails.safeParse(error.details)
+  if (imported.success) {
+    const { faults } = imported.data
+    return { ...trouble, faults: faults.slice(0, faultsShownMax), faultsTotal: faults.length }
+  }
+  const form = FieldDetails.safeParse(error.details)
+  if (form.success) return { ...trouble, fields: form.data.faults }
+  const told = AnswerDetails.safeParse(error.details)
+  return told.success ? { ...trouble, answer: told.data.answer } : trouble
+}
+
+export function toStatus({ state, pausedUntilMs, running, nextRun, troubles }: AppStatus): StatusDto {
+  return {
+    state,
+    pausedUntilMs,
+    running: running.map((one) => ({ ...one })),
+    nextRun: nextRun && { ...nextRun },
+    troubles: troubles.map((trouble) => ({ ...trouble, params: { ...trouble.params } })),
+  }
 }
 
 export function toRun(run: Run): RunDto {
@@ -60,6 +80,10 @@ export function toProfile(overview: ProfileOverview, branches: readonly Branch[]
     target: { protocol: profile.target.protocol, place: placeOf(profile.target) },
     format: profile.format,
     schedule: toSchedule(profile),
+    startDate: profile.startDate,
+    timeZone: profile.timeZone,
+    missedRuns: profile.missedRuns,
+    email: [...profile.email],
     blocked: runnable.ok ? null : toTrouble(runnable.error),
     nextRun,
     lastRun: lastRun && toRun(lastRun),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { ScheduleDraft, SecretInput, SmtpDraft, weekdays } from './drafts'
 import type { CallName, FactName } from './names'
-import { Status } from './status'
+import { Settings, SmtpEntry, Status } from './status'
 
-export { SmtpDraft, Status }
+export { Settings, SmtpDraft, SmtpEntry, Status }
 
 // Objects in results drop keys that are not named here: what is not in the treaty does not cross.
 
@@ -184,20 +184,6 @@ export const Workstation = z.object({
   branch: z.string().nullable(),
   adopted: z.boolean(),
   reason: z.enum(['other-name', 'older-copy']).nullable(),
-})
-
-/** Where this computer starts the app by itself, and what it tells. */
-export const Settings = z.object({
-  /** Null: this computer offers no start at sign-in. */
-  startAtSignIn: z.boolean().nullable(),
-  startMinimised: z.boolean(),
-  notifyOnSuccess: z.boolean(),
-})
-
-export const SmtpEntry = z.object({
-  /** Null: no mail server is set up. */
-  settings: SmtpDraft.nullable(),
-  secretSet: z.boolean(),
 })
 
 /** Calls go in. `in` refuses keys it does not know, `out` drops them. */

@@ -4,10 +4,15 @@ import { useWords } from '../hooks/use-words'
 import { Icon, type IconName } from './icon'
 import { Logo } from './logo'
 
-export const screens = ['profiles', 'runs', 'ledger'] as const
+export const screens = ['profiles', 'runs', 'ledger', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
-const icons: Readonly<Record<Screen, IconName>> = { profiles: 'exports', runs: 'history', ledger: 'ledger' }
+const icons: Readonly<Record<Screen, IconName>> = {
+  profiles: 'exports',
+  runs: 'history',
+  ledger: 'ledger',
+  settings: 'sliders',
+}
 const languageNames: Readonly<Record<Language, string>> = { de: 'Deutsch', en: 'English' }
 
 interface SidebarProps {

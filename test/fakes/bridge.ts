@@ -1,7 +1,9 @@
+import { ok } from '../../main/core/result'
 import { answerCall } from '../../main/shell/answer'
 import { createHandlers, type Host } from '../../main/shell/handlers'
 import type { HostFact } from '../../main/shell/host-protocol'
 import { type HostContext, operations } from '../../main/shell/operations'
+import type { StartSettings } from '../../main/shell/settings-handlers'
 import type { Bridge, Language, ViewDto } from '../../preload/contract/dto'
 import { facts } from '../../preload/contract/schemas'
 import type { FakeApp } from './app'
@@ -14,6 +16,7 @@ export interface FakeBridge {
   /** What the tray asks the page to show; taken once. */
   view: ViewDto | null
   language: Language
+  start: StartSettings
   /** Whether the worker lives. */
   host: Host['state']
   tell(fact: HostFact): void
@@ -50,6 +53,7 @@ export function fakeBridge(fake: FakeApp): FakeBridge {
     copied: [],
     view: null,
     language: 'de',
+    start: { startAtSignIn: false, startMinimised: false },
     host: 'running',
     tell,
     bridge: {
@@ -82,6 +86,14 @@ export function fakeBridge(fake: FakeApp): FakeBridge {
       return view
     },
     chooseFolder: async () => '/somewhere',
+    startSettings: async () => made.start,
+    setStartSettings: async ({ startAtSignIn, startMinimised }) => {
+      made.start = {
+        startAtSignIn: startAtSignIn ?? made.start.startAtSignIn,
+        startMinimised: startMinimised ?? made.start.startMinimised,
+      }
+      return ok()
+    },
   })
   return made
 }

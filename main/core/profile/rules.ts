@@ -16,6 +16,7 @@ const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 const emailPattern = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/
 const intervalMinutesMax = 720
 const monthDayMax = 31
+const attemptsLimit = 100
 
 /**
  * Every rule of product §2 that does not need the ledger. Whatever brought the profile – form, file, command line – goes
@@ -32,13 +33,25 @@ export function checkProfile(
     ...checkTarget(profile.target),
     ...checkSelection(profile.selection),
     ...checkFormats(profile, knownFormats),
-    ...checkInterval(profile.schedule, chain.maintenanceWindow),
+    ...checkSchedule(profile, chain),
     ...(profile.fileNamePattern === null
       ? []
       : nameFaults('fileNamePattern', checkFileNamePattern(profile.fileNamePattern))),
     ...profile.email.flatMap((address, index) =>
       emailPattern.test(address) ? [] : [faultAt(`email[${index}]`, address, 'input-email')],
     ),
+  ]
+}
+
+/** The part of these rules that says when a profile runs: for a form in which nothing else is decided yet. */
+export function checkSchedule(
+  { startDate, timeZone, schedule }: Pick<Profile, 'startDate' | 'timeZone' | 'schedule'>,
+  chain: Pick<ChainSettings, 'maintenanceWindow'>,
+): readonly ProfileFault[] {
+  return [
+    ...(startDate === null || isIsoDate(startDate) ? [] : [faultAt('startDate', startDate, 'input-date')]),
+    ...(isTimeZone(timeZone) ? [] : [faultAt('timeZone', timeZone, 'profile-zone-unknown')]),
+    ...checkInterval(schedule, chain.maintenanceWindow),
   ]
 }
 
@@ -53,14 +66,15 @@ export function checkChain({ maintenanceWindow: window }: ChainSettings): readon
 }
 
 function checkHead(profile: Profile): readonly ProfileFault[] {
-  const { id, name, startDate, timeZone, workstation, branch } = profile
+  const { id, name, workstation, branch, attemptsMax } = profile
   return [
     ...(idPattern.test(id) ? [] : [faultAt('id', id, 'input-profile-id')]),
     ...(name.trim() === '' ? [faultAt('name', name, 'input-empty')] : []),
     ...(workstation?.trim() === '' ? [faultAt('workstation', workstation, 'input-empty')] : []),
+    ...(isWithin(attemptsMax, 1, attemptsLimit)
+      ? []
+      : [faultAt('attemptsMax', `${attemptsMax}`, 'profile-attempts-max', { max: attemptsLimit })]),
     ...(branch?.trim() === '' ? [faultAt('branch', branch, 'input-empty')] : []),
-    ...(startDate === null || isIsoDate(startDate) ? [] : [faultAt('startDate', startDate, 'input-date')]),
-    ...(isTimeZone(timeZone) ? [] : [faultAt('timeZone', timeZone, 'profile-zone-unknown')]),
   ]
 }
 

@@ -1,0 +1,42 @@
+import type { Run, RunDocument } from '../../main/core/run/run'
+import type { RunDetails } from '../../main/engine/app'
+
+export const mandant = {
+  mandant: 'M1',
+  name: 'Optik am Markt',
+  consultantNo: '1001',
+  clientNo: '1',
+  chartOfAccounts: 'SKR03',
+  accountLength: 4,
+  fiscalYearStart: '01-01',
+  currency: 'EUR',
+  country: 'DE',
+  vatId: null,
+  bookkeepingActive: true,
+}
+
+export function detailsOf(run: Run): RunDetails {
+  const documentList = Array.from({ length: run.documents }, (_, index): RunDocument => {
+    const no = index + 1
+    return {
+      mandant: 'M1',
+      sourceId: `b${no}`,
+      version: 1,
+      documentNo: `RE-${no}`,
+      documentType: 'RE',
+      documentDate: '2026-11-23',
+      occasion: 'document',
+    }
+  })
+  const journal = [
+    {
+      atMs: run.startedMs,
+      event: 'run.delivered',
+      profileId: run.profileId,
+      runId: run.id,
+      actor: 'LADEN-1',
+      data: {},
+    },
+  ]
+  return { run, documentList, faults: [], journal }
+}
