@@ -3,6 +3,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createTexts, isTextKey, type Language } from '../resources/locales/texts'
 import { systemClock, systemRandom } from './adapters/clock/clock'
+import { minuteTicker } from './adapters/clock/minute-ticker'
 import { openEmbeddedLedger } from './adapters/ledger'
 import { createLog } from './adapters/log/log'
 import { createRedactor } from './adapters/log/redactor'
@@ -76,10 +77,12 @@ function assemble(
   ledger: EmbeddedLedger,
   around: { readonly clock: Clock; readonly random: Random; readonly log: Log; readonly secrets: SecretStore },
 ): App {
-  const { db, profiles, workstation, chain, mandants, journal, locks, lastRun } = store
+  const { db, profiles, workstation, chain, mandants, journal, scheduler, locks, lastRun } = store
   return createApp({
     ...around,
     actor,
+    timeZone: Temporal.Now.timeZoneId(),
+    ticker: minuteTicker,
     ledger,
     importDemo: (onProgress) => importDemo(ledger, onProgress),
     profiles,
@@ -88,6 +91,7 @@ function assemble(
     mandants,
     journal,
     runs: createRunStore(db, around.clock, journal),
+    scheduler,
     locks,
     lastRun,
     spool: createSpool(join(resolve(profileDir), 'spool')),

@@ -14,5 +14,5 @@ const report = (error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
 }
 serveApp(composed, profileDir, parentPort, report)
-// What a crash or a shutdown left open goes on; each run tells its own end, so nobody waits for the answer.
-composed.then((app) => (app.ok ? app.value.runs.resumeOpen() : [])).catch(report)
+// From now on what is due runs, and what a crash or a shutdown left open goes on; each run tells its own end.
+composed.then((app) => (app.ok ? app.value.schedule.start() : undefined)).catch(report)

@@ -6,6 +6,12 @@ export interface Clock {
   now(): number
 }
 
+/** Wakes the schedule once a minute. It decides nothing: what is due, the clock and the records say. */
+export interface Ticker {
+  /** Returns what stops it. `onTick` does not throw. */
+  start(onTick: () => void): () => void
+}
+
 export interface Random {
   /** Lower-case base-36 text of this length. */
   text(length: number): string

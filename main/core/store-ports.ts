@@ -100,6 +100,41 @@ export interface RunLocks {
   acquire(profileId: string): RunLock | null
 }
 
+/** A slot that a rule refused and a person has to see to: bookkeeping not active, a Mandant that the ledger does not know. */
+export interface ScheduleRefusal {
+  readonly dueMs: number
+  /** Words under `error.<code>`. */
+  readonly code: string
+  readonly params: Readonly<Record<string, string | number>>
+  /** When the newest slot was refused. */
+  readonly atMs: number
+}
+
+/**
+ * Why a slot was settled without a run. `skipped`: missed, and the profile wants it left out. `refused`: by a rule.
+ * `blocked`: a parked run waits for a person. `taken`: it had become a run before the clock went back.
+ */
+export type Settlement =
+  | { readonly reason: 'skipped' }
+  | { readonly reason: 'blocked' }
+  | { readonly reason: 'taken' }
+  | { readonly reason: 'refused'; readonly code: string; readonly params: ScheduleRefusal['params'] }
+
+/** How far the schedule has come. That a slot became a run stands with the runs (`RunStore.plan`). */
+export interface SchedulerStore {
+  /** Null when the schedule is not paused now. */
+  pausedUntil(): number | null
+  pause(untilMs: number, actor: string): void
+  /** Ends the pause, or clears away one that is over. False when there was none. */
+  resume(actor: string): boolean
+  /** Moves the profile's newest slot on without a run. False when the slot, or a later one, was settled before. */
+  settle(profileId: string, dueMs: number, settlement: Settlement, actor: string): boolean
+  /** Brings a record that lies in the future back to now. False when it does not. */
+  setRight(profileId: string, actor: string): boolean
+  /** Null when the newest run was planned after it, and when there never was one. */
+  lastRefusal(profileId: string): ScheduleRefusal | null
+}
+
 /** The number of the newest run, kept in a file beside the database so that an old copy of the database shows itself. */
 export interface LastRunMark {
   /** Call after the commit that made the run. A lower number than the stored one changes nothing. */

@@ -7,7 +7,8 @@ import { dryRun } from './dry-run'
 import { createLedgerUseCases, type Office } from './ledger'
 import type { Ports } from './ports'
 import { createProfileUseCases, profileFaults } from './profiles'
-import { exportNow, resumeOpen } from './run-now'
+import { exportNow } from './run-now'
+import { Scheduler } from './scheduler'
 import { release, resend, showRun } from './verbs'
 import { WaitingCounts } from './waiting'
 
@@ -22,19 +23,23 @@ export function createApp(ports: Ports): App {
   }
   const office: Office = { ports, waiting, announce }
   const desk = new Desk(ports, announce)
+  const schedule = new Scheduler(desk)
   return {
     ledger: createLedgerUseCases(office),
     profiles: createProfileUseCases(office),
-    runs: createRunUseCases(desk),
+    runs: createRunUseCases(desk, schedule),
     workstation: createWorkstationUseCases(office),
     chain: createChainUseCases(office),
     mandants: createMandantUseCases(ports),
+    schedule,
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     close: async () => {
+      schedule.stop()
       await desk.stop()
+      await schedule.settled()
       ports.close()
     },
   }
@@ -42,7 +47,7 @@ export function createApp(ports: Ports): App {
 
 const silent = () => undefined
 
-function createRunUseCases(desk: Desk): RunUseCases {
+function createRunUseCases(desk: Desk, schedule: Scheduler): RunUseCases {
   const { ports } = desk
   return {
     export: (profileId, onProgress) => exportNow(desk, profileId, onProgress ?? silent),
@@ -52,7 +57,7 @@ function createRunUseCases(desk: Desk): RunUseCases {
     resend: (runId, onProgress) => resend(desk, runId, onProgress ?? silent),
     release: (runId, reason) => release(desk, runId, reason),
     find: async (documentNo) => ports.runs.findByDocumentNo(documentNo.trim()),
-    resumeOpen: () => resumeOpen(desk),
+    resumeOpen: () => schedule.resumeOpen(),
   }
 }
 

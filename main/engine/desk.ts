@@ -14,6 +14,7 @@ export class Desk {
   readonly ports: Ports
   readonly #announce: (fact: ChangeFact) => void
   readonly #busy = new Set<Promise<unknown>>()
+  readonly #running = new Set<string>()
   #stopping = false
 
   constructor(ports: Ports, announce: (fact: ChangeFact) => void) {
@@ -23,6 +24,11 @@ export class Desk {
 
   get isStopping(): boolean {
     return this.#stopping
+  }
+
+  /** The profiles whose runs are being carried in this process now. */
+  running(): readonly string[] {
+    return [...this.#running]
   }
 
   /** Waits until every step that is under way has committed. */
@@ -48,6 +54,8 @@ export class Desk {
   /** Carries a run on as far as it goes now. A bug parks it, and the app lives. Call it inside `locked`. */
   async carry(run: Run, profile: Profile, tell: Tell, actor = this.ports.actor): Promise<Run> {
     this.changed(run.id)
+    this.#running.add(profile.id) // one at a time: the caller holds the profile's lock
+    this.statusChanged()
     try {
       return await runExport(run, this.ports, {
         profile,
@@ -58,11 +66,18 @@ export class Desk {
       })
     } catch (bug) {
       return this.#parkOnBug(run.id, bug, actor)
+    } finally {
+      this.#running.delete(profile.id)
+      this.statusChanged()
     }
   }
 
   changed(runId: string): void {
     this.#announce({ fact: 'runs.changed', runId })
+  }
+
+  statusChanged(): void {
+    this.#announce({ fact: 'status.changed' })
   }
 
   #parkOnBug(runId: string, bug: unknown, actor: string): Run {

@@ -1,5 +1,5 @@
 import type { FormatFault } from '../core/formats/format'
-import { attemptsMax, repeatableRun, retryPauseMs } from '../core/run/retry-plan'
+import { repeatableRun, retryMoment } from '../core/run/retry-plan'
 import type { Run, RunError } from '../core/run/run'
 import type { Line } from './line'
 
@@ -11,11 +11,13 @@ export function hold(run: Run, error: RunError, line: Line): Run {
   log.error('run.step.failed', { state: run.state, kind: error.kind, detail: error.detail, urgency })
   if (urgency === 'never') return ports.runs.parked(run.id, error, [], actor)
   const attempts = run.attempts + 1
-  if (attempts >= attemptsMax) {
+  if (attempts >= line.profile.attemptsMax) {
     const exhausted = { kind: 'attempts-exhausted', detail: `${error.kind}: ${error.detail}` } as const
     return ports.runs.parked(run.id, exhausted, [], actor)
   }
-  const retryAtMs = ports.clock.now() + retryPauseMs(attempts, urgency, ports.random.fraction())
+  const failed = { nowMs: ports.clock.now(), attempts, urgency, fraction: ports.random.fraction() }
+  const { maintenanceWindow } = ports.chain.show()
+  const retryAtMs = retryMoment(failed, { timeZone: line.profile.timeZone, maintenanceWindow })
   return ports.runs.retry(run.id, { error, attempts, retryAtMs }, actor)
 }
 

@@ -3,7 +3,7 @@ import type { EmbeddedLedger } from '../core/ledger/embedded'
 import type { ImportFailure, ImportProgress, ImportSummary } from '../core/ledger/import'
 import type { Mailer, SmtpStore } from '../core/mail/mail'
 import type { Words } from '../core/mail/words'
-import type { Clock, Log, Random, SecretStore } from '../core/ports'
+import type { Clock, Log, Random, SecretStore, Ticker } from '../core/ports'
 import type { Result } from '../core/result'
 import type { RunStore } from '../core/run/run-store'
 import type { Spool } from '../core/run/spool'
@@ -14,6 +14,7 @@ import type {
   MandantSettingsStore,
   ProfileStore,
   RunLocks,
+  SchedulerStore,
   WorkstationStore,
 } from '../core/store-ports'
 import type { Protocol, TargetConnector } from '../core/transfer/target'
@@ -23,6 +24,9 @@ export interface Ports {
   /** On whose order everything happens that is not the schedule's: `command-line` or `window`. */
   readonly actor: string
   readonly clock: Clock
+  /** IANA zone of this computer, for what people here call tomorrow. */
+  readonly timeZone: string
+  readonly ticker: Ticker
   readonly random: Random
   readonly log: Log
   readonly ledger: EmbeddedLedger
@@ -36,6 +40,7 @@ export interface Ports {
   readonly mandants: MandantSettingsStore
   readonly journal: Journal
   readonly runs: RunStore
+  readonly scheduler: SchedulerStore
   readonly locks: RunLocks
   readonly lastRun: LastRunMark
   readonly spool: Spool

@@ -29,7 +29,7 @@ export function mayRun(
 /** The profile as it is now, when it may run here and now. Ask again once its lock is held: it may have changed meanwhile. */
 export function findRunnable(
   id: string,
-  mandants: readonly Mandant[],
+  mandants: readonly Mandant[] | null,
   ports: Pick<Ports, 'profiles' | 'workstation' | 'clock'>,
 ): Result<Profile, AppError> {
   const profile = findProfile(id, ports)

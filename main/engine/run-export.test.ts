@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { documentNumbers, House, must, type Opened, openHouse, profile } from '../../test/fakes/engine'
 import { debtor, document, invoice, mandant } from '../../test/fakes/memory-ledger'
-import { attemptsMax } from '../core/run/retry-plan'
+import { attemptsMaxDefault } from '../core/run/retry-plan'
 import type { Run } from '../core/run/run'
 import type { ExportReport } from './app'
 
@@ -204,7 +204,7 @@ describe('trouble on the way', () => {
     }
     expect(run.error).toMatchObject({ kind: 'attempts-exhausted' })
     const failures = must(await opened.app.runs.show(run.id)).journal.filter((entry) => entry.event === 'run.failed')
-    expect(failures).toHaveLength(attemptsMax - 1)
+    expect(failures).toHaveLength(attemptsMaxDefault - 1)
     house.server.fault = () => null
     expect((await exportNow()).runs[0]).toMatchObject({ id: run.id, state: 'delivered' })
   })

@@ -1,7 +1,8 @@
 import { assert } from '../core/assert'
+import type { Mandant } from '../core/ledger/ledger'
 import type { Profile } from '../core/profile/profile'
 import { ok, type Result } from '../core/result'
-import { concernsOnlyThisRun } from '../core/run/retry-plan'
+import { concernsOnlyThisRun, mayGoOn } from '../core/run/retry-plan'
 import { isOpen, type Run } from '../core/run/run'
 import { createRunId } from '../core/run/run-id'
 import type { AppError, ExportReport, RunProgress } from './app'
@@ -38,7 +39,7 @@ async function exportAll(desk: Desk, profile: Profile, tell: Tell): Promise<read
 }
 
 /** What stopped this run would stop the next one too. */
-function standsInTheWay(run: Run): boolean {
+export function standsInTheWay(run: Run): boolean {
   if (isOpen(run)) return true
   return run.state === 'parked' && !(run.error && concernsOnlyThisRun(run.error.kind))
 }
@@ -59,23 +60,34 @@ function report(runs: readonly Run[], { runs: store }: Ports): ExportReport {
   return { runs, run, warnings }
 }
 
-/** Carries on every open run that is due, at start and so after a crash. What may not run here stays as it is. */
-export async function resumeOpen(desk: Desk): Promise<readonly Run[]> {
+/**
+ * Carries on what the profile left open, oldest first, as far as it goes now: after a crash, when a pause is over, and
+ * once the schedule has claimed a slot. Nothing when another process is at it, or when a rule forbids it here and now.
+ */
+export async function carryOpen(desk: Desk, profileId: string, actor: string): Promise<readonly Run[]> {
   const { ports } = desk
-  const nowMs = ports.clock.now()
-  const due = ports.runs.unfinished(null).filter((run) => isOpen(run) && (run.retryAtMs ?? 0) <= nowMs)
-  if (due.length === 0) return []
-  const mandants = await ports.ledger.mandants()
+  const mandants = await readMandants(ports)
   const carried: Run[] = []
-  for (const { id, profileId } of due) {
-    if (desk.isStopping) break
-    if (!findRunnable(profileId, mandants, ports).ok) continue
-    const result = await desk.locked(profileId, async () => {
+  await desk.locked(profileId, async () => {
+    for (const { id } of ports.runs.unfinished(profileId).filter(isOpen)) {
       const profile = findRunnable(profileId, mandants, ports)
-      const run = ports.runs.get(id) // another process may have carried it on meanwhile
-      return ok(profile.ok && run && isOpen(run) ? await desk.carry(run, profile.value, () => undefined) : null)
-    })
-    if (result.ok && result.value) carried.push(result.value)
-  }
+      const run = ports.runs.get(id)
+      if (desk.isStopping || !profile.ok || !run || !mayGoOn(run, ports.clock.now())) break
+      const left = await desk.carry(run, profile.value, () => undefined, actor)
+      carried.push(left)
+      if (standsInTheWay(left)) break
+    }
+    return ok()
+  })
   return carried
+}
+
+/** Null when the ledger does not answer: the run itself then says so, and is tried again. */
+export async function readMandants({ ledger, log }: Ports): Promise<readonly Mandant[] | null> {
+  try {
+    return await ledger.mandants()
+  } catch (error) {
+    log.error('ledger.unreadable', { detail: error instanceof Error ? error.message : String(error) })
+    return null
+  }
 }

@@ -39,5 +39,6 @@ export function demoProfile(
     fileNamePattern: null,
     schedule: { interval: 'daily', time: '18:30' },
     email: [],
+    attemptsMax: 30,
   }
 }

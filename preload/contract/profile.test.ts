@@ -29,6 +29,7 @@ const example = () => ({
   fileNamePattern: null,
   schedule: { interval: 'daily', time: '18:30' },
   email: ['buero@example.de'],
+  attemptsMax: 30,
 })
 
 /** Changes one place, named by its path; `undefined` removes the key. */
@@ -72,6 +73,7 @@ describe('profile JSON', () => {
         exportDebtors: false,
         incomingInvoices: { enabled: false },
         email: [],
+        attemptsMax: 30,
       },
     })
   })

@@ -103,6 +103,7 @@ export const ProfileSchema = z.strictObject({
   fileNamePattern: Text.nullable().default(null),
   schedule: ScheduleSchema,
   email: z.array(Email).default([]),
+  attemptsMax: z.int().min(1).max(100).default(30),
 })
 export type ProfileDocument = z.output<typeof ProfileSchema>
 

@@ -67,6 +67,7 @@ async function applyProfile(app: App): Promise<void> {
     fileNamePattern: null,
     schedule: { interval: 'daily' as const, time: '18:30' },
     email: [],
+    attemptsMax: 30,
   }
   must(await app.profiles.apply([profile]))
   must(await app.profiles.setSecret('bench', order.password))

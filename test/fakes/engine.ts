@@ -6,7 +6,7 @@ import { createRunStore } from '../../main/adapters/store/runs'
 import { openStore, type Store } from '../../main/adapters/store/store'
 import { exportFormats } from '../../main/core/formats'
 import type { Words } from '../../main/core/mail/words'
-import type { Log, Random, SecretStore } from '../../main/core/ports'
+import type { Log, Random, SecretStore, Ticker } from '../../main/core/ports'
 import type { Profile } from '../../main/core/profile/profile'
 import { ok } from '../../main/core/result'
 import type { Protocol, TargetConnector } from '../../main/core/transfer/target'
@@ -27,6 +27,21 @@ function countingRandom(): Random {
   return {
     text: (length) => (count++).toString(36).padStart(length, '0').slice(-length),
     fraction: () => 0.5,
+  }
+}
+
+/** Ticks when the test says so. */
+export class HandTicker implements Ticker {
+  readonly #listeners = new Set<() => void>()
+  get isRunning(): boolean {
+    return this.#listeners.size > 0
+  }
+  start(onTick: () => void) {
+    this.#listeners.add(onTick)
+    return () => void this.#listeners.delete(onTick)
+  }
+  tick(): void {
+    for (const listener of this.#listeners) listener()
   }
 }
 
@@ -73,6 +88,7 @@ export function profile(change: Partial<Profile> = {}): Profile {
     fileNamePattern: null,
     schedule: { interval: 'daily', time: '18:30' },
     email: [],
+    attemptsMax: 30,
     ...change,
   }
 }
@@ -88,6 +104,7 @@ export class House {
   readonly random = countingRandom()
   readonly secrets = new MemorySecrets()
   readonly mailer = new MemoryMailer()
+  readonly ticker = new HandTicker()
   nowMs = Date.UTC(2026, 3, 1, 10, 0)
 
   /** @param template a profile folder to begin with; much faster than making the database anew */
@@ -143,6 +160,8 @@ export function openHouse(house: House, { workstationName = 'KASSE-1', connector
   const plain: Ports = {
     actor: 'command-line',
     clock,
+    timeZone: 'Europe/Berlin',
+    ticker: house.ticker,
     random: house.random,
     log: silentLog,
     ledger: house.ledger,
@@ -153,6 +172,7 @@ export function openHouse(house: House, { workstationName = 'KASSE-1', connector
     mandants: store.mandants,
     journal: store.journal,
     runs: createRunStore(store.db, clock, store.journal),
+    scheduler: store.scheduler,
     locks: store.locks,
     lastRun: store.lastRun,
     spool: createSpool(join(house.folder, 'spool')),

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/ports'
 import type { Profile } from '../../core/profile/profile'
+import { attemptsMaxDefault } from '../../core/run/retry-plan'
 import type { Journal, ProfileRecord, ProfileStore } from '../../core/store-ports'
 import type { WriteDb } from './sql'
 
@@ -104,7 +105,8 @@ function sorted(value: unknown): string | undefined {
 
 function toRecord(row: ProfileRow): ProfileRecord {
   return {
-    profile: JSON.parse(row.json) as Profile, // safe: only `putOne` writes it
+    // safe: only `putOne` writes it; rows of earlier versions lack what came later
+    profile: { attemptsMax: attemptsMaxDefault, ...(JSON.parse(row.json) as Omit<Profile, 'attemptsMax'>) },
     createdMs: row.created_ms,
     changedMs: row.changed_ms,
     scheduledFromMs: row.scheduled_from_ms,

@@ -86,6 +86,8 @@ function insertPlanned(db: WriteDb, { id, profileId, origin, dueMs }: PlannedRun
     nowMs,
   )
   if (made === 0) return false
+  // A run is only planned when no rule refuses it any more.
+  db.run('DELETE FROM schedule_refusal WHERE profile_id = ?', profileId)
   if (origin === 'schedule') {
     db.run('UPDATE profile SET last_due_ms = max(coalesce(last_due_ms, ?), ?) WHERE id = ?', dueMs, dueMs, profileId)
   }

@@ -32,6 +32,7 @@ const profile: Profile = {
   fileNamePattern: null,
   schedule: { interval: 'daily', time: '18:30' },
   email: [],
+  attemptsMax: 30,
 }
 
 let dir = ''

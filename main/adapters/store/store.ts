@@ -11,6 +11,7 @@ import type {
   MandantSettingsStore,
   ProfileStore,
   RunLocks,
+  SchedulerStore,
   StoreError,
   WorkstationStore,
 } from '../../core/store-ports'
@@ -21,6 +22,7 @@ import { createRunLocks } from './locks'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
 import { createProfiles } from './profiles'
+import { createScheduler } from './scheduler'
 import { createChain, createMandantSettings } from './settings'
 import { createSmtp } from './smtp'
 import { createDb, type WriteDb } from './sql'
@@ -35,6 +37,7 @@ export interface Store {
   readonly mandants: MandantSettingsStore
   readonly smtp: SmtpStore
   readonly journal: Journal
+  readonly scheduler: SchedulerStore
   readonly locks: RunLocks
   readonly lastRun: LastRunMark
   /** Killing the process instead is allowed at any moment. */
@@ -94,6 +97,7 @@ function assemble(
     chain: createChain(db, journal),
     mandants: createMandantSettings(db, journal),
     smtp: createSmtp(db, journal),
+    scheduler: createScheduler(db, clock, journal),
     locks: createRunLocks(join(folder, 'locks')),
     close: () => connection.close(),
   }

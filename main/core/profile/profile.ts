@@ -28,4 +28,6 @@ export interface Profile {
   readonly fileNamePattern: string | null
   readonly schedule: Interval
   readonly email: readonly string[]
+  /** After so many failed attempts in a row a run is parked, 1 to 100. */
+  readonly attemptsMax: number
 }

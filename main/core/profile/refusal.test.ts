@@ -46,6 +46,7 @@ const free: Profile = {
   fileNamePattern: null,
   schedule: { interval: 'hourly' },
   email: [],
+  attemptsMax: 30,
 }
 
 const codeOf = (change: Partial<Profile>, situation: Partial<Situation> = {}) =>

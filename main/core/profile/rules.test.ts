@@ -41,6 +41,7 @@ const valid: Profile = {
   fileNamePattern: null,
   schedule: { interval: 'daily', time: '18:30' },
   email: ['buero@example.de'],
+  attemptsMax: 30,
 }
 const faults = (change: Partial<Profile>, limits = chain) =>
   checkProfile({ ...valid, ...change }, formats, limits).map(({ path, code }) => `${path} ${code}`)

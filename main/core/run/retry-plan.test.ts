@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attemptsMax, repeatableRun, retryPauseMs, runErrorKinds } from './retry-plan'
+import { attemptsMaxDefault, repeatableRun, retryPauseMs, runErrorKinds } from './retry-plan'
 
 const minutes = (attempts: number, urgency: 'soon' | 'later' = 'soon', fraction = 0.5) =>
   retryPauseMs(attempts, urgency, fraction) / 60_000
@@ -19,7 +19,7 @@ describe('pauses between attempts', () => {
   })
 
   it('together last longer than a day before a person is asked', () => {
-    const total = Array.from({ length: attemptsMax - 1 }, (_, index) => minutes(index + 1, 'soon', 0)).reduce(
+    const total = Array.from({ length: attemptsMaxDefault - 1 }, (_, index) => minutes(index + 1, 'soon', 0)).reduce(
       (a, b) => a + b,
     )
     expect(total / 60).toBeGreaterThan(18)

@@ -144,5 +144,6 @@ function profileOf(id: string, place: Place): Profile {
     fileNamePattern: null,
     schedule: { interval: 'daily', time: '18:30' },
     email: [],
+    attemptsMax: 30,
   }
 }

@@ -1,6 +1,7 @@
 import { firstTables } from './0010-first-tables'
+import { schedule } from './0020-schedule'
 import { smtp } from './0030-smtp'
 import type { Migration } from './migration'
 
 /** In ascending order of their numbers. */
-export const migrations: readonly Migration[] = [firstTables, smtp]
+export const migrations: readonly Migration[] = [firstTables, schedule, smtp]
