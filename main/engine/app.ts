@@ -1,14 +1,15 @@
 import type { DesktopAlert } from '../core/alert/alert'
 import type { FormatFault, MandantSettings } from '../core/formats/format'
 import type { ImportFault, ImportProgress, ImportSummary } from '../core/ledger/import'
-import type { Branch, DocumentType, Mandant, PaymentMethod } from '../core/ledger/ledger'
 import type { MailReceipt, SmtpSettings } from '../core/mail/mail'
 import type { Profile } from '../core/profile/profile'
 import type { Result } from '../core/result'
 import type { Run, RunDocument, RunState, SpoolFile } from '../core/run/run'
 import type { ChainSettings, JournalEntry, Workstation } from '../core/store-ports'
 import type { TransferErrorKind } from '../core/transfer/transfer-error'
+import type { LedgerUseCases } from './app-ledger'
 
+export type { ChangedDocument, LedgerStatus, LedgerUseCases } from './app-ledger'
 export type { ChainSettings, ImportFault, ImportProgress, ImportSummary, JournalEntry, Workstation }
 
 /**
@@ -49,65 +50,6 @@ export interface AppError {
   readonly details?: unknown
 }
 
-// ------------------------------------------------------------------------------------------------------------- ledger
-export interface LedgerStatus {
-  readonly mandants: readonly {
-    readonly mandant: string
-    readonly name: string
-    readonly bookkeepingActive: boolean
-    readonly documents: number
-    readonly postings: number
-    readonly debitCents: number
-    readonly creditCents: number
-    readonly byBranch: readonly {
-      readonly branch: string | null
-      readonly documents: number
-      readonly debitCents: number
-      readonly creditCents: number
-    }[]
-    readonly byDocumentType: readonly {
-      readonly documentType: string
-      readonly documents: number
-      readonly debitCents: number
-      readonly creditCents: number
-    }[]
-    /** Per profile id: documents the profile would export now. */
-    readonly notExported: Readonly<Record<string, number>>
-  }[]
-}
-
-/** A document that changed after a profile had sent it: waits for a person. */
-export interface ChangedDocument {
-  readonly profileId: string
-  readonly mandant: string
-  readonly sourceId: string
-  readonly documentNo: string
-  readonly sentVersion: number
-  readonly currentVersion: number
-}
-
-export interface LedgerUseCases {
-  /** Folders, ZIPs or single files. All or nothing per path; the first faulty path ends it with all its faults. */
-  import(
-    paths: readonly string[],
-    onProgress?: (progress: ImportProgress) => void,
-  ): Promise<Result<ImportSummary, AppError>>
-  status(): Promise<LedgerStatus>
-  masterData(): Promise<{
-    readonly mandants: readonly Mandant[]
-    readonly branches: readonly Branch[]
-    readonly documentTypes: readonly DocumentType[]
-    readonly paymentMethods: readonly PaymentMethod[]
-  }>
-  /** Fills an empty ledger with the demo chain (3 branches, 2 Mandanten, one year). */
-  createDemo(onProgress?: (progress: ImportProgress) => void): Promise<Result<ImportSummary, AppError>>
-  changedAfterExport(): Promise<readonly ChangedDocument[]>
-  decideChanged(
-    choice: 'reverse-and-resend' | 'do-not-send',
-    changed: Pick<ChangedDocument, 'profileId' | 'mandant' | 'sourceId'>,
-  ): Promise<Result<void, AppError>>
-}
-
 // ----------------------------------------------------------------------------------------------------------- profiles
 export interface ProfileOverview {
   readonly profile: Profile
@@ -133,6 +75,9 @@ export interface TestReport {
   readonly hostKey: string | null
 }
 
+/** When a profile runs, and whether: what the schedule dialog changes. */
+export type ScheduleSettings = Pick<Profile, 'enabled' | 'schedule' | 'startDate' | 'missedRuns'>
+
 export interface ProfileUseCases {
   list(): Promise<readonly ProfileOverview[]>
   show(id: string): Promise<Result<ProfileOverview, AppError>>
@@ -144,6 +89,15 @@ export interface ProfileUseCases {
   trust(id: string, hostKey: string): Promise<Result<void, AppError>>
   /** The next `count` run times from a local ISO date-time on, as ISO with offset. */
   schedulePreview(id: string, fromLocal: string, count: number): Promise<Result<readonly string[], AppError>>
+  /** The same from now on, for a schedule that is not stored; what is wrong with it comes as `input-faults`. */
+  previewSchedule(
+    draft: Pick<Profile, 'schedule' | 'timeZone' | 'startDate'>,
+    count: number,
+  ): Promise<Result<readonly string[], AppError>>
+  /** Changes the schedule of a stored profile, by the rules of `apply`. */
+  setSchedule(id: string, settings: ScheduleSettings): Promise<Result<void, AppError>>
+  /** Changes whom the profile writes to when it fails, by the rules of `apply`. */
+  setEmail(id: string, addresses: readonly string[]): Promise<Result<void, AppError>>
 }
 
 // --------------------------------------------------------------------------------------------------------------- runs
@@ -238,6 +192,8 @@ export interface SmtpOverview {
   /** Null: not configured. */
   readonly settings: SmtpSettings | null
   readonly secretSet: boolean
+  /** The OAuth2 client's own secret is set. */
+  readonly clientSecretSet: boolean
 }
 
 export interface SmtpUseCases {

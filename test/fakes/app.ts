@@ -1,9 +1,12 @@
 import { cents } from '../../main/core/money/cents'
 import type { Profile } from '../../main/core/profile/profile'
 import { fail, ok } from '../../main/core/result'
-import type { Run, RunDocument } from '../../main/core/run/run'
+import type { Run } from '../../main/core/run/run'
 import { defaultMaintenanceWindow } from '../../main/core/schedule/interval'
-import type { App, AppError, ChangeFact, LedgerStatus, ProfileOverview, RunDetails } from '../../main/engine/app'
+import type { App, AppError, ChangeFact, LedgerStatus, ProfileOverview } from '../../main/engine/app'
+
+import { detailsOf, mandant } from './app-data'
+import { changedProfile, FakeAlerts, FakeSmtp, fakeNowMs, previewOf } from './watch'
 
 const sha256 = 'a3f1c29e5b7d4e80915c2fd67ab3e1b08c4d5f6a7b8c9d0e1f2a3b4c5d6e7f80'
 
@@ -19,6 +22,8 @@ export class FakeApp {
   profiles: Profile[] = []
   runs: Run[] = []
   documents = 0
+  readonly smtp = new FakeSmtp()
+  readonly alerts = new FakeAlerts((fact) => this.tell(fact))
   #exported = false
   #listeners = new Set<(fact: ChangeFact) => void>()
 
@@ -54,9 +59,17 @@ export class FakeApp {
         tick: async () => undefined,
         settled: async () => undefined,
         pause: async () => ok(),
-        pauseFor: async () => ok(),
-        resume: async () => ok(),
+        pauseFor: async (span) => {
+          const pausedUntilMs = fakeNowMs + (span === 'hour' ? 1 : 20) * 3_600_000
+          this.alerts.change({ state: 'paused', pausedUntilMs })
+          return ok()
+        },
+        resume: async () => {
+          this.alerts.change({ state: 'ok', pausedUntilMs: null })
+          return ok()
+        },
       },
+      ...{ smtp: this.smtp.face(), alerts: this.alerts.face() },
       onChange: (listener) => {
         this.#listeners.add(listener)
         return () => this.#listeners.delete(listener)
@@ -115,7 +128,20 @@ export class FakeApp {
       test: async () => missing,
       trust: async () => missing,
       schedulePreview: async () => ok([]),
+      previewSchedule: async (draft, count) => previewOf(draft, count),
+      setSchedule: async (id, settings) => this.#change(id, settings),
+      setEmail: async (id, email) => this.#change(id, { email }),
     }
+  }
+
+  #change(id: string, change: Partial<Profile>) {
+    const profile = this.profiles.find((one) => one.id === id)
+    if (!profile) return fail<AppError>({ class: 'invalid', code: 'profile-unknown', params: { id } })
+    const changed = changedProfile(profile, change)
+    if (!changed.ok) return changed
+    this.profiles = this.profiles.map((one) => (one === profile ? changed.value : one))
+    this.tell({ fact: 'profiles.changed', profileId: id })
+    return ok()
   }
 
   #overview(profile: Profile): ProfileOverview {
@@ -246,44 +272,4 @@ export class FakeApp {
       setBranch: async () => ok(show()),
     }
   }
-}
-
-const mandant = {
-  mandant: 'M1',
-  name: 'Optik am Markt',
-  consultantNo: '1001',
-  clientNo: '1',
-  chartOfAccounts: 'SKR03',
-  accountLength: 4,
-  fiscalYearStart: '01-01',
-  currency: 'EUR',
-  country: 'DE',
-  vatId: null,
-  bookkeepingActive: true,
-}
-
-function detailsOf(run: Run): RunDetails {
-  const documentList = Array.from({ length: run.documents }, (_, index): RunDocument => {
-    const no = index + 1
-    return {
-      mandant: 'M1',
-      sourceId: `b${no}`,
-      version: 1,
-      documentNo: `RE-${no}`,
-      documentType: 'RE',
-      documentDate: '2026-11-23',
-      occasion: 'document',
-    }
-  })
-  const journal = [
-    {
-      atMs: run.startedMs,
-      event: 'run.delivered',
-      profileId: run.profileId,
-      runId: run.id,
-      actor: 'LADEN-1',
-      data: {},
-    },
-  ]
-  return { run, documentList, faults: [], journal }
 }

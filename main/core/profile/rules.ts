@@ -33,13 +33,25 @@ export function checkProfile(
     ...checkTarget(profile.target),
     ...checkSelection(profile.selection),
     ...checkFormats(profile, knownFormats),
-    ...checkInterval(profile.schedule, chain.maintenanceWindow),
+    ...checkSchedule(profile, chain),
     ...(profile.fileNamePattern === null
       ? []
       : nameFaults('fileNamePattern', checkFileNamePattern(profile.fileNamePattern))),
     ...profile.email.flatMap((address, index) =>
       emailPattern.test(address) ? [] : [faultAt(`email[${index}]`, address, 'input-email')],
     ),
+  ]
+}
+
+/** The part of these rules that says when a profile runs: for a form in which nothing else is decided yet. */
+export function checkSchedule(
+  { startDate, timeZone, schedule }: Pick<Profile, 'startDate' | 'timeZone' | 'schedule'>,
+  chain: Pick<ChainSettings, 'maintenanceWindow'>,
+): readonly ProfileFault[] {
+  return [
+    ...(startDate === null || isIsoDate(startDate) ? [] : [faultAt('startDate', startDate, 'input-date')]),
+    ...(isTimeZone(timeZone) ? [] : [faultAt('timeZone', timeZone, 'profile-zone-unknown')]),
+    ...checkInterval(schedule, chain.maintenanceWindow),
   ]
 }
 
@@ -54,7 +66,7 @@ export function checkChain({ maintenanceWindow: window }: ChainSettings): readon
 }
 
 function checkHead(profile: Profile): readonly ProfileFault[] {
-  const { id, name, startDate, timeZone, workstation, branch, attemptsMax } = profile
+  const { id, name, workstation, branch, attemptsMax } = profile
   return [
     ...(idPattern.test(id) ? [] : [faultAt('id', id, 'input-profile-id')]),
     ...(name.trim() === '' ? [faultAt('name', name, 'input-empty')] : []),
@@ -63,8 +75,6 @@ function checkHead(profile: Profile): readonly ProfileFault[] {
       ? []
       : [faultAt('attemptsMax', `${attemptsMax}`, 'profile-attempts-max', { max: attemptsLimit })]),
     ...(branch?.trim() === '' ? [faultAt('branch', branch, 'input-empty')] : []),
-    ...(startDate === null || isIsoDate(startDate) ? [] : [faultAt('startDate', startDate, 'input-date')]),
-    ...(isTimeZone(timeZone) ? [] : [faultAt('timeZone', timeZone, 'profile-zone-unknown')]),
   ]
 }
 
