@@ -13,4 +13,4 @@ export function secretTargetOf(secretName: string): SecretTarget | null {
   return mailSecrets.has(secretName) ? { of: 'mail', name: secretName } : null
 }
 
-const mailSecrets: ReadonlySet<string> = new Set(['smtp', 'smtp:sign-in', 'smtp:client'])
+const mailSecrets: ReadonlySet<string> = new Set(['smtp', 'smtp-client'])
