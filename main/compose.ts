@@ -96,6 +96,7 @@ function assemble(
     lastRun,
     spool: createSpool(join(resolve(profileDir), 'spool')),
     connectors: createConnectors(redactor.apply),
+    alerts: store.alerts,
     smtp: store.smtp,
     mailer: createMailer({ ...around, smtp: store.smtp }),
     words: mailWords,

@@ -25,6 +25,7 @@ export interface App {
   readonly chain: ChainUseCases
   readonly mandants: MandantUseCases
   readonly schedule: ScheduleUseCases
+  readonly alerts: AlertUseCases
   /** Tells when something durable changed (an id, not the data). Returns its own unsubscribe. */
   onChange(listener: (fact: ChangeFact) => void): () => void
   /** Stops open work at its next commit and closes the database. */

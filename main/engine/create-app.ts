@@ -1,5 +1,6 @@
 import { checkChain, checkProfile } from '../core/profile/rules'
 import { fail, ok } from '../core/result'
+import { Alerts } from './alerts'
 import type { App, ChainUseCases, ChangeFact, MandantUseCases, RunUseCases, WorkstationUseCases } from './app'
 import { invalid } from './app-error'
 import { Desk } from './desk'
@@ -24,6 +25,9 @@ export function createApp(ports: Ports): App {
   const office: Office = { ports, waiting, announce }
   const desk = new Desk(ports, announce)
   const schedule = new Scheduler(desk)
+  const alerts = new Alerts(office, desk)
+  desk.onCarried = (runId) => alerts.carried(runId)
+  schedule.onTicked = () => alerts.ticked()
   return {
     ledger: createLedgerUseCases(office),
     profiles: createProfileUseCases(office),
@@ -32,6 +36,7 @@ export function createApp(ports: Ports): App {
     chain: createChainUseCases(office),
     mandants: createMandantUseCases(ports),
     schedule,
+    alerts,
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -40,6 +45,7 @@ export function createApp(ports: Ports): App {
       schedule.stop()
       await desk.stop()
       await schedule.settled()
+      await alerts.stop()
       ports.close()
     },
   }

@@ -16,6 +16,8 @@ export class Desk {
   readonly #busy = new Set<Promise<unknown>>()
   readonly #running = new Set<string>()
   #stopping = false
+  /** Told of each run when it was carried as far as it went. Does not throw. */
+  onCarried: (runId: string) => void = () => undefined
 
   constructor(ports: Ports, announce: (fact: ChangeFact) => void) {
     this.ports = ports
@@ -68,6 +70,7 @@ export class Desk {
       return this.#parkOnBug(run.id, bug, actor)
     } finally {
       this.#running.delete(profile.id)
+      this.onCarried(run.id)
       this.statusChanged()
     }
   }

@@ -1,3 +1,4 @@
+import type { AlertStore } from '../core/alert/alert-store'
 import type { ExportFormat } from '../core/formats/format'
 import type { EmbeddedLedger } from '../core/ledger/embedded'
 import type { ImportFailure, ImportProgress, ImportSummary } from '../core/ledger/import'
@@ -46,6 +47,7 @@ export interface Ports {
   readonly spool: Spool
   readonly connectors: Readonly<Record<Protocol, TargetConnector>>
   readonly secrets: SecretStore
+  readonly alerts: AlertStore
   readonly smtp: SmtpStore
   readonly mailer: Mailer
   /** For texts that leave the program as mail. */

@@ -21,6 +21,8 @@ export class Scheduler implements ScheduleUseCases {
   readonly #underWay = new Map<string, Promise<readonly Run[]>>()
   #looking: Promise<unknown> = Promise.resolve()
   #stopTicker: (() => void) | null = null
+  /** Told after each look at the clock. Does not throw. */
+  onTicked: () => void = () => undefined
 
   constructor(desk: Desk) {
     this.#desk = desk
@@ -39,7 +41,7 @@ export class Scheduler implements ScheduleUseCases {
 
   /** One look after another, each at the clock as it is then. */
   tick(): Promise<void> {
-    const look = this.#looking.then(() => this.#look())
+    const look = this.#looking.then(() => this.#look()).finally(() => this.onTicked())
     this.#looking = look.catch(() => undefined) // told to whoever asked for it
     return look
   }

@@ -178,6 +178,7 @@ export function openHouse(house: House, { workstationName = 'KASSE-1', connector
     spool: createSpool(join(house.folder, 'spool')),
     connectors,
     secrets: house.secrets,
+    alerts: store.alerts,
     smtp: store.smtp,
     mailer: house.mailer,
     words: mailWords,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
+import type { AlertStore } from '../../core/alert/alert-store'
 import type { SmtpStore } from '../../core/mail/mail'
 import type { Clock, Random } from '../../core/ports'
 import { fail, ok, type Result } from '../../core/result'
@@ -15,6 +16,7 @@ import type {
   StoreError,
   WorkstationStore,
 } from '../../core/store-ports'
+import { createAlertStore } from './alerts'
 import { connect, toStoreError } from './connect'
 import { createJournal } from './journal'
 import { openLastRun } from './last-run'
@@ -36,6 +38,7 @@ export interface Store {
   readonly chain: ChainStore
   readonly mandants: MandantSettingsStore
   readonly smtp: SmtpStore
+  readonly alerts: AlertStore
   readonly journal: Journal
   readonly scheduler: SchedulerStore
   readonly locks: RunLocks
@@ -97,6 +100,7 @@ function assemble(
     chain: createChain(db, journal),
     mandants: createMandantSettings(db, journal),
     smtp: createSmtp(db, journal),
+    alerts: createAlertStore(db, clock, journal),
     scheduler: createScheduler(db, clock, journal),
     locks: createRunLocks(join(folder, 'locks')),
     close: () => connection.close(),

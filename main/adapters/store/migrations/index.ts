@@ -1,7 +1,8 @@
 import { firstTables } from './0010-first-tables'
 import { schedule } from './0020-schedule'
 import { smtp } from './0030-smtp'
+import { alertTables } from './0040-alerts'
 import type { Migration } from './migration'
 
 /** In ascending order of their numbers. */
-export const migrations: readonly Migration[] = [firstTables, schedule, smtp]
+export const migrations: readonly Migration[] = [firstTables, schedule, smtp, alertTables]
