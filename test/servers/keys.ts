@@ -82,6 +82,12 @@ async function hostKeys(at: (name: string) => string): Promise<HostKeys> {
   return { ed25519, ecdsa, rsa }
 }
 
+/** Of a private authority that exists in this folder only. */
+export async function makeCertificates(folder: string): Promise<Certificates> {
+  await mkdir(folder, { recursive: true })
+  return certificates((name) => join(folder, name))
+}
+
 async function certificates(at: (name: string) => string): Promise<Certificates> {
   const openssl = (...args: string[]) => run('openssl', args)
   const newKey = (name: string) =>

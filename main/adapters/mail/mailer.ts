@@ -1,5 +1,5 @@
 import { createTransport, type SMTPTransportOptions } from 'nodemailer'
-import { parseMailbox } from '../../core/mail/address'
+import { isAddress, parseMailbox } from '../../core/mail/address'
 import type { Mailer, MailMessage, MailReceipt, SmtpSettings, SmtpStore } from '../../core/mail/mail'
 import type { Clock, SecretStore } from '../../core/ports'
 import { fail, ok } from '../../core/result'
@@ -100,6 +100,8 @@ async function handOver(message: MailMessage, sending: Sending, auth: Auth, cloc
   const { settings, signal } = sending
   const from = parseMailbox(settings.from)
   if (from === null) throw new MailTrouble('smtp-refused', `the sender is no address: ${settings.from}`)
+  // The library would read a list of addresses, or a name, out of it.
+  if (!isAddress(message.to)) throw new MailTrouble('smtp-refused', `the recipient is no address: ${message.to}`)
   const transport = createTransport({ ...(await lineOf(sending)), ...auth })
   try {
     const sent = await transport.sendMail({
