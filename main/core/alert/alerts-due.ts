@@ -48,7 +48,7 @@ function mailsTo(address: string, mails: readonly Alert[], telling: Telling): Al
   const keyOf = (stage: string) => `mail:${incident.id}:${stage}:${address}`
   const has = (stage: string) => mine.some((alert) => alert.key === keyOf(stage))
   const alert = (key: string, what: NewAlert['what']): NewAlert => ({
-    ...common(telling),
+    ...aboutOf(telling),
     key,
     channel: 'mail',
     what,
@@ -70,7 +70,7 @@ function desktopAlerts(telling: Telling): readonly NewAlert[] {
   const { incident, failing, alerts } = telling
   if (incident.cause !== 'run') {
     return [
-      { ...common(telling), key: `desktop:${incident.id}:${incident.cause}`, ...desktop, what: 'failed' as const },
+      { ...aboutOf(telling), key: `desktop:${incident.id}:${incident.cause}`, ...desktop, what: 'failed' as const },
     ]
   }
   return failing
@@ -78,7 +78,7 @@ function desktopAlerts(telling: Telling): readonly NewAlert[] {
       const stage = run.state === 'parked' ? 'stands' : 'waits'
       const hostKey = run.error?.hostKey
       return {
-        ...common(telling),
+        ...aboutOf(telling),
         ...desktop,
         key: `desktop:${run.id}:${stage}`,
         what: 'failed',
@@ -101,25 +101,37 @@ export function alertsOfEnded(
   if (outcome === 'dropped') return { raise: [], withdraw }
   const mails = unique(telling.addresses)
     .filter((address) => alerts.some((alert) => alert.address === address && alert.state === 'sent'))
-    .map((address) => recoveredMail(address, telling))
+    .map((address) => recoveredAlert(address, aboutOf(telling)))
   const isTold = alerts.some((alert) => alert.channel === 'desktop' && alert.state === 'sent')
   const key = `desktop:${telling.incident.id}:recovered`
-  const raise = [...(isTold ? [{ ...common(telling), ...desktop, key, what: 'recovered' as const }] : []), ...mails]
+  const raise = [...(isTold ? [{ ...aboutOf(telling), ...desktop, key, what: 'recovered' as const }] : []), ...mails]
   return { raise, withdraw }
 }
 
+/** What every alert of an incident says. */
+export type About = Pick<
+  NewAlert,
+  'incidentId' | 'runId' | 'profileId' | 'profileName' | 'code' | 'params' | 'needsPerson' | 'sinceMs'
+>
+
 /** "It works again", to somebody who was told that it did not. */
-export function recoveredMail(address: string, telling: Pick<Telling, 'incident' | 'profileName'>): NewAlert {
-  const key = `mail:${telling.incident.id}:recovered:${address}`
-  return { ...common(telling), key, channel: 'mail', what: 'recovered', address }
+export function recoveredAlert(address: string, about: About): NewAlert {
+  const { incidentId, runId, profileId, profileName, code, params, needsPerson, sinceMs } = about
+  return {
+    key: `mail:${incidentId}:recovered:${address}`,
+    channel: 'mail',
+    what: 'recovered',
+    address,
+    ...{ incidentId, runId, profileId, profileName, code, params, needsPerson, sinceMs },
+  }
 }
 
 const none: AlertChanges = { raise: [], withdraw: [] }
 const desktop = { channel: 'desktop', address: null } as const
 
-function common({ incident, profileName }: Pick<Telling, 'incident' | 'profileName'>) {
-  const { id, runId, profileId, code, params, needsPerson, sinceMs } = incident
-  return { incidentId: id, runId, profileId, profileName, code, params, needsPerson, sinceMs }
+function aboutOf({ incident, profileName }: Pick<Telling, 'incident' | 'profileName'>): About {
+  const { id: incidentId, runId, profileId, code, params, needsPerson, sinceMs } = incident
+  return { incidentId, runId, profileId, profileName, code, params, needsPerson, sinceMs }
 }
 
 /** Waits, and no process is sending it at this moment. */
@@ -128,7 +140,7 @@ export function isUnsent(alert: Alert, nowMs: number): boolean {
 }
 
 /** How long a process may take to send a message that it took on; then another one takes it to be dead. */
-export const leaseMs = 10 * 60_000
+export const leaseMs = 5 * 60_000
 
 /** A lease that would last longer than one can was written under a wrong clock. */
 export function isLeased({ leasedUntilMs }: Pick<Alert, 'leasedUntilMs'>, nowMs: number): boolean {
