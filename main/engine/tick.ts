@@ -3,7 +3,7 @@ import type { Profile } from '../core/profile/profile'
 import { mayGoOn } from '../core/run/retry-plan'
 import { isOpen } from '../core/run/run'
 import { createRunId } from '../core/run/run-id'
-import { dueSlot } from '../core/schedule/due-slot'
+import { dueSlot, mayWorkAt } from '../core/schedule/due-slot'
 import type { ProfileRecord } from '../core/store-ports'
 import type { Desk } from './desk'
 import type { Ports } from './ports'
@@ -109,15 +109,19 @@ function claim(desk: Desk, profile: Profile, dueMs: number): boolean {
 
 /** The profiles with an open run that may go on here and now; also what was just claimed. */
 export function profilesToCarry(ports: Ports): readonly Profile[] {
+  const nowMs = ports.clock.now()
+  const { maintenanceWindow } = ports.chain.show()
   const seen = new Set<string>()
   const found: Profile[] = []
   for (const run of ports.runs.unfinished(null)) {
     if (!isOpen(run) || seen.has(run.profileId)) continue
     seen.add(run.profileId) // the oldest decides: runs of a profile arrive in their order
     const profile = ports.profiles.get(run.profileId)?.profile
-    if (!profile || !mayGoOn(run, ports.clock.now()) || !mayRun(profile, null, ports).ok) continue
-    // Switched off, the schedule leaves its runs as they are; what a person ordered by hand is still brought to its end.
-    if (profile.enabled || run.origin === 'manual') found.push(profile)
+    if (!profile || !mayGoOn(run, nowMs) || !mayRun(profile, null, ports).ok) continue
+    const hours = { timeZone: profile.timeZone, maintenanceWindow }
+    const mayWork = profile.enabled && mayWorkAt({ dueMs: run.dueMs, nowMs }, hours)
+    // Switched off or closed, the schedule leaves its runs as they are; what a person ordered is still brought to its end.
+    if (mayWork || run.origin === 'manual') found.push(profile)
   }
   return found
 }

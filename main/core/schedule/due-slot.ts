@@ -49,3 +49,14 @@ export function dueSlot(record: SlotRecord, nowMs: number, rules: Pick<DueRules,
   // Found at night it waits for the morning; a slot that comes due until then takes its place.
   return isOpenAt(timeOf(nowMs, timeZone), rules.maintenanceWindow) ? { kind: 'run', dueMs } : none
 }
+
+/**
+ * Whether a run of the schedule may go on now: in open hours, or on time. What a crash left at night waits for the morning,
+ * as a run does that was missed.
+ */
+export function mayWorkAt(
+  { dueMs, nowMs }: { readonly dueMs: number; readonly nowMs: number },
+  hours: { readonly timeZone: string; readonly maintenanceWindow: DueRules['maintenanceWindow'] },
+): boolean {
+  return nowMs - dueMs <= graceMs || isOpenAt(timeOf(nowMs, hours.timeZone), hours.maintenanceWindow)
+}
