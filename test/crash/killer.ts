@@ -21,11 +21,19 @@ const outside = ['ledger', 'runs', 'spool', 'locks', 'lastRun', 'secrets', 'conn
  */
 export class Killer {
   readonly calls: string[] = []
-  readonly #point: KillPoint | null
+  readonly #guarded: readonly (keyof Ports)[]
+  #point: KillPoint | null
   readonly #locks: { release(): void }[] = []
   #isDead = false
 
-  constructor(point: KillPoint | null = null) {
+  /** @param more ports to guard beside those of a delivery */
+  constructor(point: KillPoint | null = null, more: readonly (keyof Ports)[] = []) {
+    this.#point = point
+    this.#guarded = [...outside, ...more]
+  }
+
+  /** Chooses another point; null: none. */
+  aim(point: KillPoint | null): void {
     this.#point = point
   }
 
@@ -35,7 +43,7 @@ export class Killer {
 
   wrap = (ports: Ports): Ports => ({
     ...ports,
-    ...Object.fromEntries(outside.map((name) => [name, this.#guard(name, ports[name])])),
+    ...Object.fromEntries(this.#guarded.map((name) => [name, this.#guard(name, Object(ports[name]))])),
   })
 
   /** What the kernel does for a process that died. */
