@@ -65,6 +65,7 @@ export function htmlOf(sheet: MailSheet): string {
 <meta name="supported-color-schemes" content="light dark">
 <title>${escaped(heading)}</title>
 <style>
+.list td { border-bottom: 1px solid ${line}; }
 @media (prefers-color-scheme: dark) {
   .ground { background: #1f2328 !important; }
   .ink { color: #f0f3f6 !important; }
@@ -98,15 +99,14 @@ function rowsHtml(rows: MailSheet['rows']): string {
   return `<table width="100%" cellpadding="0" cellspacing="0" border="0">\n${lines.join('\n')}\n</table>`
 }
 
+/** May have hundreds of lines, and some mailboxes cut a mail off at 100 kB: what can be said once stands at the table. */
 function tableHtml({ columns, lines }: NonNullable<MailSheet['table']>): string {
-  const head = columns.map(
-    (title) => `<th align="left" style="${cell}color:${quiet};" class="quiet">${escaped(title)}</th>`,
-  )
+  const head = columns.map((title) => `<th align="left" class="quiet">${escaped(title)}</th>`)
   const body = lines.map(
-    (cells) => `<tr>${cells.map((text) => `<td style="${cell}" class="ink">${escaped(text)}</td>`).join('')}</tr>`,
+    (cells) => `<tr valign="top">${cells.map((text) => `<td>${escaped(text)}</td>`).join('')}</tr>`,
   )
   return [
-    '<table width="100%" cellpadding="0" cellspacing="0" border="0">',
+    `<table width="100%" cellpadding="5" cellspacing="0" border="0" style="${font}font-size:13px;line-height:18px;" class="ink list">`,
     `<tr>${head.join('')}</tr>`,
     ...body,
     '</table>',

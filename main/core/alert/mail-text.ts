@@ -100,12 +100,13 @@ export function digestMail(lines: readonly DigestLine[], workstation: string, wo
 function digestCells(line: DigestLine, words: Words): readonly string[] {
   const isOver = line.what === 'recovered'
   const code = line.code ?? 'internal'
+  const party = whoMustAct({ ...line, code })
   return [
     oneLine(line.profileName),
     words(`alert.what.${line.what}`),
     reasonOf({ ...line, code }, words),
     momentOf(line.sinceMs, line, words),
-    isOver ? '' : words(`alert.who.${whoMustAct({ ...line, code })}`),
+    isOver ? '' : words(party === 'nobody' ? 'alert.digest.nobody' : `alert.who.${party}`),
   ]
 }
 
