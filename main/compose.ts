@@ -8,6 +8,7 @@ import { openEmbeddedLedger } from './adapters/ledger'
 import { createLog } from './adapters/log/log'
 import { createRedactor } from './adapters/log/redactor'
 import { createMailer } from './adapters/mail/mailer'
+import { createPasswordHasher } from './adapters/passwords/scrypt'
 import { openSecretStore, openVaultStore } from './adapters/secrets/secrets'
 import { createSpool } from './adapters/spool/spool'
 import { createRunStore } from './adapters/store/runs'
@@ -97,6 +98,8 @@ function assemble(
     spool: createSpool(join(resolve(profileDir), 'spool')),
     connectors: createConnectors(redactor.apply),
     alerts: store.alerts,
+    users: store.users,
+    passwords: createPasswordHasher(),
     smtp: store.smtp,
     mailer: createMailer({ ...around, smtp: store.smtp }),
     words: mailWords,

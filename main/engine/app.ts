@@ -7,6 +7,7 @@ import type { Result } from '../core/result'
 import type { Run, RunDocument, RunState, SpoolFile } from '../core/run/run'
 import type { ChainSettings, JournalEntry, Workstation } from '../core/store-ports'
 import type { TransferErrorKind } from '../core/transfer/transfer-error'
+import type { AccessUseCases } from './app-access'
 import type { LedgerUseCases } from './app-ledger'
 
 export type { ChangedDocument, LedgerStatus, LedgerUseCases } from './app-ledger'
@@ -24,6 +25,7 @@ export interface App {
   readonly workstation: WorkstationUseCases
   readonly chain: ChainUseCases
   readonly mandants: MandantUseCases
+  readonly access: AccessUseCases
   readonly schedule: ScheduleUseCases
   readonly alerts: AlertUseCases
   /** Tells when something durable changed (an id, not the data). Returns its own unsubscribe. */

@@ -1,5 +1,6 @@
 import { checkChain, checkProfile } from '../core/profile/rules'
 import { fail, ok } from '../core/result'
+import { createAccessUseCases } from './access'
 import { Alerts } from './alerts'
 import type { App, ChainUseCases, ChangeFact, MandantUseCases, RunUseCases, WorkstationUseCases } from './app'
 import { invalid } from './app-error'
@@ -18,8 +19,6 @@ export function createApp(ports: Ports): App {
   const listeners = new Set<(fact: ChangeFact) => void>()
   const waiting = new WaitingCounts(ports)
   const announce = (fact: ChangeFact) => {
-    if (fact.fact === 'ledger.changed') waiting.forget(null)
-    if (fact.fact === 'runs.changed') waiting.forget(ports.runs.get(fact.runId)?.profileId ?? null)
     for (const listener of listeners) listener(fact)
   }
   const office: Office = { ports, waiting, announce }
@@ -35,6 +34,7 @@ export function createApp(ports: Ports): App {
     workstation: createWorkstationUseCases(office),
     chain: createChainUseCases(office),
     mandants: createMandantUseCases(ports),
+    access: createAccessUseCases(ports),
     schedule,
     alerts,
     onChange: (listener) => {

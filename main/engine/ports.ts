@@ -1,3 +1,4 @@
+import type { PasswordHasher, UserStore } from '../core/access/access-ports'
 import type { AlertStore } from '../core/alert/alert-store'
 import type { ExportFormat } from '../core/formats/format'
 import type { EmbeddedLedger } from '../core/ledger/embedded'
@@ -47,6 +48,8 @@ export interface Ports {
   readonly spool: Spool
   readonly connectors: Readonly<Record<Protocol, TargetConnector>>
   readonly secrets: SecretStore
+  readonly users: UserStore
+  readonly passwords: PasswordHasher
   readonly alerts: AlertStore
   readonly smtp: SmtpStore
   readonly mailer: Mailer

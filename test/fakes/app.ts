@@ -4,7 +4,7 @@ import { fail, ok } from '../../main/core/result'
 import type { Run } from '../../main/core/run/run'
 import { defaultMaintenanceWindow } from '../../main/core/schedule/interval'
 import type { App, AppError, ChangeFact, LedgerStatus, ProfileOverview } from '../../main/engine/app'
-
+import { noAccess } from './access'
 import { detailsOf, mandant } from './app-data'
 import { changedProfile, FakeAlerts, FakeSmtp, fakeNowMs, previewOf } from './watch'
 
@@ -54,6 +54,7 @@ export class FakeApp {
         show: async () => ok({ locked: 0, taxKeys: [] }),
         set: async () => ok(),
       },
+      access: noAccess,
       schedule: {
         start: async () => undefined,
         tick: async () => undefined,

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createPasswordHasher } from '../../main/adapters/passwords/scrypt'
 import { createSpool } from '../../main/adapters/spool/spool'
 import { createRunStore } from '../../main/adapters/store/runs'
 import { openStore, type Store } from '../../main/adapters/store/store'
@@ -179,6 +180,8 @@ export function openHouse(house: House, { workstationName = 'KASSE-1', connector
     connectors,
     secrets: house.secrets,
     alerts: store.alerts,
+    users: store.users,
+    passwords: createPasswordHasher({ ln: 4, r: 8, p: 1 }),
     smtp: store.smtp,
     mailer: house.mailer,
     words: mailWords,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
+import type { UserStore } from '../../core/access/access-ports'
 import type { AlertStore } from '../../core/alert/alert-store'
 import type { SmtpStore } from '../../core/mail/mail'
 import type { Clock, Random } from '../../core/ports'
@@ -28,6 +29,7 @@ import { createScheduler } from './scheduler'
 import { createChain, createMandantSettings } from './settings'
 import { createSmtp } from './smtp'
 import { createDb, type WriteDb } from './sql'
+import { createUsers } from './users'
 import { createWorkstation } from './workstation'
 
 /** Configuration, runs and journal of one installation, open. */
@@ -37,6 +39,7 @@ export interface Store {
   readonly workstation: WorkstationStore
   readonly chain: ChainStore
   readonly mandants: MandantSettingsStore
+  readonly users: UserStore
   readonly smtp: SmtpStore
   readonly alerts: AlertStore
   readonly journal: Journal
@@ -99,6 +102,7 @@ function assemble(
     workstation: createWorkstation(db, { name: workstationName, lastRun, clock, random, journal }),
     chain: createChain(db, journal),
     mandants: createMandantSettings(db, journal),
+    users: createUsers(db, clock, journal),
     smtp: createSmtp(db, journal),
     alerts: createAlertStore(db, clock, journal),
     scheduler: createScheduler(db, clock, journal),

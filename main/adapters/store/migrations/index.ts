@@ -2,7 +2,8 @@ import { firstTables } from './0010-first-tables'
 import { schedule } from './0020-schedule'
 import { smtp } from './0030-smtp'
 import { alertTables } from './0040-alerts'
+import { users } from './0050-users'
 import type { Migration } from './migration'
 
 /** In ascending order of their numbers. */
-export const migrations: readonly Migration[] = [firstTables, schedule, smtp, alertTables]
+export const migrations: readonly Migration[] = [firstTables, schedule, smtp, alertTables, users]
