@@ -82,7 +82,7 @@ export async function carryOpen(desk: Desk, profileId: string, actor: string): P
   return carried
 }
 
-/** Null when the ledger does not answer: the run itself then says so, and is tried again. */
+/** Null when the ledger does not answer: a run then meets the same and says so, where silence would be worse. */
 export async function readMandants({ ledger, log }: Ports): Promise<readonly Mandant[] | null> {
   try {
     return await ledger.mandants()

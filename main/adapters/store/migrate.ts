@@ -13,7 +13,7 @@ export function migrate(connection: BetterSqlite.Database, steps: readonly Migra
   const before = versionOf(connection)
   if (before > newest) throw tooNew(before, newest)
   if (before === newest) return
-  if (before > 0) keepCopy(connection, before)
+  if (before > 0 && !connection.memory) keepCopy(connection, before)
   connection.pragma('foreign_keys = OFF')
   try {
     connection.transaction(() => climb(connection, steps, newest)).immediate()

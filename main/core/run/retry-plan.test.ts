@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { attemptsMaxDefault, repeatableRun, retryPauseMs, runErrorKinds } from './retry-plan'
+import { defaultMaintenanceWindow } from '../schedule/interval'
+import { parseLocal } from '../schedule/local-time'
+import { attemptsMaxDefault, mayGoOn, repeatableRun, retryMoment, retryPauseMs, runErrorKinds } from './retry-plan'
 
 const minutes = (attempts: number, urgency: 'soon' | 'later' = 'soon', fraction = 0.5) =>
   retryPauseMs(attempts, urgency, fraction) / 60_000
@@ -23,6 +25,39 @@ describe('pauses between attempts', () => {
       (a, b) => a + b,
     )
     expect(total / 60).toBeGreaterThan(18)
+  })
+})
+
+describe('the next attempt', () => {
+  const hours = { timeZone: 'Europe/Berlin', maintenanceWindow: defaultMaintenanceWindow }
+  const at = (local: string) => parseLocal(local, 'Europe/Berlin')!
+  const nextAfter = (local: string, fraction = 0.5) =>
+    retryMoment({ nowMs: at(local), attempts: 4, urgency: 'soon', fraction }, hours)
+
+  it('comes after the pause when the hours are open then', () => {
+    expect(nextAfter('2026-05-04T21:52')).toBe(at('2026-05-04T22:00'))
+    expect(nextAfter('2026-05-04T05:53')).toBe(at('2026-05-04T06:01'))
+  })
+
+  it('waits for the end of the night, and all branches do not come at the same second', () => {
+    expect(nextAfter('2026-05-04T22:30', 0)).toBe(at('2026-05-05T06:00'))
+    expect(nextAfter('2026-05-04T21:54')).toBe(at('2026-05-05T06:05'))
+    expect(nextAfter('2026-05-05T03:00', 0.999)).toBeLessThan(at('2026-05-05T06:10'))
+    expect(nextAfter('2026-10-25T01:30', 0)).toBe(at('2026-10-25T06:00'))
+  })
+
+  it('knows no night where the chain has none', () => {
+    const failed = { nowMs: at('2026-05-04T23:00'), attempts: 1, urgency: 'soon', fraction: 0.5 } as const
+    expect(retryMoment(failed, { ...hours, maintenanceWindow: null })).toBe(at('2026-05-04T23:01'))
+  })
+
+  it('is due when its time has come, and when only a wrong clock can have set it', () => {
+    const nowMs = at('2026-05-04T12:00')
+    expect(mayGoOn({ retryAtMs: null }, nowMs)).toBe(true)
+    expect(mayGoOn({ retryAtMs: nowMs }, nowMs)).toBe(true)
+    expect(mayGoOn({ retryAtMs: nowMs + 1 }, nowMs)).toBe(false)
+    expect(mayGoOn({ retryAtMs: at('2026-05-05T06:09') }, nowMs)).toBe(false)
+    expect(mayGoOn({ retryAtMs: at('2027-05-04T12:00') }, nowMs)).toBe(true)
   })
 })
 

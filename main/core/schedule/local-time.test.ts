@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultMaintenanceWindow } from './interval'
 import { dayOf, isIsoDate, isLocalTime, isTimeZone, parseLocal, toIsoWithOffset } from './local-time'
-import { isExecutionTime, isOpenAt } from './open-hours'
+import { isExecutionTime, isOpenAt, nextOpen } from './open-hours'
 
 describe('local time', () => {
   it('knows the times of a day', () => {
@@ -60,5 +60,22 @@ describe('open hours', () => {
     expect(isExecutionTime('20:00', { from: '20:00', to: '08:00' })).toBe(true)
     expect(isExecutionTime('23:00', { from: '01:00', to: '02:00' })).toBe(false)
     expect(isExecutionTime('12:30', { from: '12:00', to: '13:00' })).toBe(false)
+  })
+
+  it.each([
+    ['2026-05-04T21:59:59', '2026-05-04T21:59:59'],
+    ['2026-05-04T22:00:30', '2026-05-04T22:00:30'],
+    ['2026-05-04T22:01', '2026-05-05T06:00'],
+    ['2026-05-05T05:59', '2026-05-05T06:00'],
+    ['2026-10-25T02:30', '2026-10-25T06:00'],
+  ])('from %s on begin at %s', (moment, open) => {
+    const [from, expected] = [moment, open].map((local) => parseLocal(local, 'Europe/Berlin')!)
+    expect(nextOpen(from!, 'Europe/Berlin', defaultMaintenanceWindow)).toBe(expected)
+  })
+
+  it('begin again after a window in the day, and never end without one', () => {
+    const noon = Date.UTC(2026, 4, 4, 12, 30)
+    expect(nextOpen(noon, 'UTC', { from: '12:00', to: '13:00' })).toBe(Date.UTC(2026, 4, 4, 13))
+    expect(nextOpen(noon, 'UTC', null)).toBe(noon)
   })
 })
