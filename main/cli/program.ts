@@ -3,12 +3,12 @@ import { languages } from '../../resources/locales/texts'
 import { registerChain } from './commands/chain'
 import { registerDemo } from './commands/demo'
 import { registerExport } from './commands/export'
-import { registerLater } from './commands/later'
 import { registerLedger } from './commands/ledger'
 import { registerMandant } from './commands/mandant'
 import { registerProfile } from './commands/profile'
 import { registerRun } from './commands/run'
 import { registerSchedule } from './commands/schedule'
+import { registerSmtp } from './commands/smtp'
 import { registerWorkstation } from './commands/workstation'
 import type { CommandRunner, Register } from './session'
 
@@ -18,11 +18,11 @@ const groups: readonly Register[] = [
   registerExport,
   registerRun,
   registerSchedule,
+  registerSmtp,
   registerWorkstation,
   registerChain,
   registerMandant,
   registerDemo,
-  registerLater,
 ]
 
 /**

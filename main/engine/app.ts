@@ -27,6 +27,7 @@ export interface App {
   readonly mandants: MandantUseCases
   readonly access: AccessUseCases
   readonly schedule: ScheduleUseCases
+  readonly smtp: SmtpUseCases
   readonly alerts: AlertUseCases
   /** Tells when something durable changed (an id, not the data). Returns its own unsubscribe. */
   onChange(listener: (fact: ChangeFact) => void): () => void

@@ -11,6 +11,7 @@ import type { Ports } from './ports'
 import { createProfileUseCases, profileFaults } from './profiles'
 import { exportNow } from './run-now'
 import { Scheduler } from './scheduler'
+import { createSmtpUseCases } from './smtp'
 import { release, resend, showRun } from './verbs'
 import { WaitingCounts } from './waiting'
 
@@ -36,6 +37,7 @@ export function createApp(ports: Ports): App {
     mandants: createMandantUseCases(ports),
     access: createAccessUseCases(ports),
     schedule,
+    smtp: alerts.watching(createSmtpUseCases(office)),
     alerts,
     onChange: (listener) => {
       listeners.add(listener)

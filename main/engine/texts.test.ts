@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { isTextKey } from '../../resources/locales/texts'
 import { sources } from '../../test/architecture/sources'
+import { mailErrorKinds } from '../core/mail/mail'
 import { runErrorKinds } from '../core/run/retry-plan'
 import { runStates } from '../core/run/run'
 import { changedAfterExport, selectionUnknown, sentVersionMissing } from './faults'
@@ -21,7 +22,7 @@ it('has a sentence for every error, state and fault that the engine gives out', 
     selectionUnknown('payment-method', 'M1', 'X'),
   ]
   const keys = [
-    ...[...codes, ...secretErrors, ...runErrorKinds].map((code) => `error.${code}`),
+    ...[...codes, ...secretErrors, ...runErrorKinds, ...mailErrorKinds].map((code) => `error.${code}`),
     ...runStates.map((state) => `state.${state}`),
     ...warnings.map(({ code }) => `warning.${code}`),
     `fault.${sentVersionMissing(subject, 1).code}`,
