@@ -340,9 +340,11 @@ export class Year {
     // Resuming looks at the clock by itself.
     this.#oracle.pausedUntilMs = null
     await this.#look(async (process) => {
+      process.aim(null)
       must(await process.app.schedule.resume())
       await process.look()
     })
+    this.#aim()
   }
 
   // ------------------------------------------------------------------------------------------------ looks at the clock
