@@ -9,6 +9,7 @@ import { registerProfile } from './commands/profile'
 import { registerRun } from './commands/run'
 import { registerSchedule } from './commands/schedule'
 import { registerSmtp } from './commands/smtp'
+import { registerUser } from './commands/user'
 import { registerWorkstation } from './commands/workstation'
 import type { CommandRunner, Register } from './session'
 
@@ -22,6 +23,7 @@ const groups: readonly Register[] = [
   registerWorkstation,
   registerChain,
   registerMandant,
+  registerUser,
   registerDemo,
 ]
 
