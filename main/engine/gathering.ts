@@ -15,6 +15,8 @@ import type { WriteOrder } from './write-files'
 
 /** What will be stamped, with the place of its file in the order in which files were opened; -1: not known. */
 export interface Stamp extends RunDocument {
+  readonly branch: string | null
+  readonly paymentMethod: string | null
   readonly fileIndex: number
 }
 
@@ -113,6 +115,8 @@ export class Gathering {
       documentType: '',
       documentDate: one.invoiceDate,
       occasion: 'incoming',
+      branch: one.branch,
+      paymentMethod: null,
       fileIndex: this.#fileIndex('incoming-invoices', one.mandant),
     })
     await this.#addPartner(one.mandant, one.creditor)
@@ -121,9 +125,10 @@ export class Gathering {
   #put(one: AccountingDocument, occasion: 'document' | 'reversal', writer: FormatWriter): void {
     this.faults.push(...writer.add(one))
     this.sums.addDocument(one)
-    const { mandant, sourceId, version, documentNo, documentType, documentDate } = one
+    const { mandant, sourceId, version, documentNo, documentType, documentDate, branch, paymentMethod } = one
     const fileIndex = this.#fileIndex('postings', mandant)
-    this.stamps.push({ mandant, sourceId, version, documentNo, documentType, documentDate, occasion, fileIndex })
+    const identity = { mandant, sourceId, version, documentNo, documentType, documentDate, occasion }
+    this.stamps.push({ ...identity, branch, paymentMethod, fileIndex })
   }
 
   async #addPartner(mandant: string, account: string): Promise<void> {

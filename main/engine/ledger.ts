@@ -53,14 +53,10 @@ function note(ports: Ports, event: string, profileId: string | null, data: Reado
 
 async function status({ ports, waiting }: Office): Promise<LedgerStatus> {
   const profiles = ports.profiles.list().map(({ profile }) => profile)
-  const counts = await Promise.all(
-    profiles.map(async (profile) => ({ profile, perMandant: await waiting.perMandant(profile) })),
-  )
+  const counts = await waiting.of(profiles)
   const mandants = (await ports.ledger.status()).map(({ incomingInvoices: _invoices, ...mandant }) => {
-    const selecting = counts.filter(({ profile }) => profile.selection.mandants.includes(mandant.mandant))
-    const notExported = Object.fromEntries(
-      selecting.map(({ profile, perMandant }) => [profile.id, perMandant.get(mandant.mandant) ?? 0]),
-    )
+    const selecting = profiles.filter((profile) => profile.selection.mandants.includes(mandant.mandant))
+    const notExported = Object.fromEntries(selecting.map(({ id }) => [id, counts.get(id)?.get(mandant.mandant) ?? 0]))
     return { ...mandant, notExported }
   })
   return { mandants }
@@ -89,7 +85,7 @@ async function standingOfRevised(ports: Ports): Promise<readonly Revised[]> {
 }
 
 async function decide(
-  { ports, waiting, announce }: Office,
+  { ports, announce }: Office,
   choice: 'reverse-and-resend' | 'do-not-send',
   { profileId, mandant, sourceId }: Pick<ChangedDocument, 'profileId' | 'mandant' | 'sourceId'>,
 ): Promise<Result<void, AppError>> {
@@ -103,7 +99,6 @@ async function decide(
   }
   const { sentVersion, currentVersion } = found.changed
   ports.runs.decide({ profileId, mandant, sourceId, sentVersion, currentVersion, choice }, ports.actor)
-  waiting.forget(profileId)
   announce({ fact: 'profiles.changed', profileId })
   return ok()
 }

@@ -1,29 +1,29 @@
-import type { Mandant } from '../core/ledger/ledger'
 import type { Profile } from '../core/profile/profile'
 import { faultAt, type ProfileFault } from '../core/profile/profile-fault'
 import { checkProfile, checkSchedule } from '../core/profile/rules'
 import { fail, ok, type Result } from '../core/result'
 import { isOpen } from '../core/run/run'
-import { parseLocal, toIsoWithOffset } from '../core/schedule/local-time'
-import { nextDue, preview } from '../core/schedule/next-due'
-import type { AppError, ProfileOverview, ProfileUseCases } from './app'
+import { parseLocal } from '../core/schedule/local-time'
+import { preview } from '../core/schedule/next-due'
+import type { AppError, ProfileUseCases } from './app'
 import { failed, invalid, refused } from './app-error'
 import { secretNameOf } from './connection'
 import type { Office } from './ledger'
+import { NextRuns } from './next-runs'
+import { overviews } from './overviews'
 import type { Ports } from './ports'
-import { findProfile, mayRun } from './rules'
+import { findProfile } from './rules'
 import { testTarget } from './test-target'
 
 export function createProfileUseCases(office: Office): ProfileUseCases {
   const { ports } = office
+  const nextRuns = new NextRuns()
   return {
-    list: async () => {
-      const mandants = await ports.ledger.mandants()
-      return Promise.all(ports.profiles.list().map(({ profile }) => overview(profile, mandants, office)))
-    },
+    list: () => overviews(ports.profiles.list(), office, nextRuns),
     show: async (id) => {
-      const profile = findProfile(id, ports)
-      return profile.ok ? ok(await overview(profile.value, await ports.ledger.mandants(), office)) : profile
+      const record = ports.profiles.get(id)
+      const [shown] = record ? await overviews([record], office, nextRuns) : []
+      return shown ? ok(shown) : fail(invalid('profile-unknown', { id }))
     },
     apply: async (profiles) => apply(profiles, office),
     remove: async (id) => remove(id, office),
@@ -67,37 +67,11 @@ function dueRules({ startDate }: Pick<Profile, 'startDate'>, { chain }: Ports) {
   return { startDate, maintenanceWindow: chain.show().maintenanceWindow }
 }
 
-async function overview(
-  profile: Profile,
-  mandants: readonly Mandant[],
-  { ports, waiting }: Office,
-): Promise<ProfileOverview> {
-  const due = profile.enabled
-    ? nextDue(profile.schedule, profile.timeZone, ports.clock.now(), dueRules(profile, ports))
-    : null
-  const unfinished = ports.runs.unfinished(profile.id)
-  return {
-    profile,
-    secretSet: await isSecretSet(profile, ports),
-    runnable: mayRun(profile, mandants, ports),
-    nextRun: due === null ? null : toIsoWithOffset(due, profile.timeZone),
-    lastRun: ports.runs.latest(profile.id),
-    openRun: unfinished.find(isOpen) ?? unfinished[0] ?? null,
-    waitingDocuments: await waiting.total(profile),
-  }
-}
-
-async function isSecretSet({ id, target }: Profile, { secrets }: Ports): Promise<boolean> {
-  if (target.protocol === 'folder' || secrets.place === 'none') return false
-  const secret = await secrets.get(secretNameOf(id))
-  return secret.ok && secret.value !== null
-}
-
 export function profileFaults(faults: readonly ProfileFault[]): AppError {
   return invalid('input-faults', { count: faults.length }, { faults })
 }
 
-function apply(profiles: readonly Profile[], { ports, waiting, announce }: Office): Result<void, AppError> {
+function apply(profiles: readonly Profile[], { ports, announce }: Office): Result<void, AppError> {
   const chain = ports.chain.show()
   const ids = profiles.map(({ id }) => id)
   const faults = profiles.flatMap((profile, index) => [
@@ -107,7 +81,6 @@ function apply(profiles: readonly Profile[], { ports, waiting, announce }: Offic
   if (faults.length > 0) return fail(profileFaults(faults))
   ports.profiles.put(profiles, ports.actor)
   for (const profileId of ids) {
-    waiting.forget(profileId)
     announce({ fact: 'profiles.changed', profileId })
   }
   return ok()
@@ -157,11 +130,11 @@ async function setSecret(
   return ok({ place })
 }
 
-function trust(id: string, hostKey: string, { ports, waiting, announce }: Office): Result<void, AppError> {
-  const found = findProfile(id, ports)
+function trust(id: string, hostKey: string, office: Office): Result<void, AppError> {
+  const found = findProfile(id, office.ports)
   if (!found.ok) return found
   const { target } = found.value
   if (target.hostKeys.includes(hostKey)) return ok()
   const profile: Profile = { ...found.value, target: { ...target, hostKeys: [...target.hostKeys, hostKey] } }
-  return apply([profile], { ports, waiting, announce })
+  return apply([profile], office)
 }

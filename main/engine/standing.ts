@@ -1,16 +1,12 @@
-import { incomingSourceId } from '../core/ledger/embedded'
+import { incomingSourceId, type VersionKey } from '../core/ledger/embedded'
 import type { AccountingDocument, IncomingInvoice } from '../core/ledger/ledger'
 import type { RunStore } from '../core/run/run-store'
 
-type Stamps = Pick<RunStore, 'snapshot' | 'stampedVersions' | 'decision'>
+/** Who answers what was stamped and decided. */
+export type Stamps = Pick<RunStore, 'stampedVersions' | 'decision'>
 
 /** One version of a document or incoming invoice, as a profile looks at it. */
-export interface DocumentKey {
-  readonly occasion: 'document' | 'incoming'
-  readonly mandant: string
-  readonly sourceId: string
-  readonly version: number
-}
+export type DocumentKey = VersionKey
 
 /**
  * How a document stands with a profile. `changed`: an older version was handed over, nobody decided yet; `declined`: a
@@ -35,7 +31,7 @@ export function standingOf(stamps: Stamps, profileId: string, key: DocumentKey):
 
 /** Each with its standing, in the same order, all asked at one moment. */
 export function withStanding<T>(
-  stamps: Stamps,
+  stamps: Stamps & Pick<RunStore, 'snapshot'>,
   profileId: string,
   items: readonly T[],
   keyOf: (item: T) => DocumentKey,

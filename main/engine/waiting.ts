@@ -1,65 +1,180 @@
+import type { DocumentGroup, GroupKey, RevisedDocument } from '../core/ledger/embedded'
 import type { Profile } from '../core/profile/profile'
+import type { GroupedVersion, HandedGroup, StampOfVersion } from '../core/run/run-store'
 import { Breather } from './breather'
 import type { Ports } from './ports'
-import { isWaiting, keyOfDocument, keyOfInvoice, withStanding } from './standing'
-import { selectionOf } from './write-files'
+import { isWaiting, type Stamps, standingOf } from './standing'
 
-/** Another process may import or export meanwhile, and nothing tells us: a count is not believed for longer. */
-const freshMs = 60_000
-
-interface Counted {
-  readonly atMs: number
-  readonly perMandant: Promise<ReadonlyMap<string, number>>
+/** What the books hold, until an import changes them. */
+interface Books {
+  readonly generation: number
+  readonly groups: readonly DocumentGroup[]
+  readonly revised: readonly RevisedDocument[]
 }
 
-/** How many documents each profile would hand over now. Counting reads the whole selection, so it is kept until something changes. */
-export class WaitingCounts {
-  readonly #ports: Pick<Ports, 'ledger' | 'runs' | 'clock'>
-  readonly #counted = new Map<string, Counted>()
+export type PerMandant = ReadonlyMap<string, number>
 
-  constructor(ports: Pick<Ports, 'ledger' | 'runs' | 'clock'>) {
+const atOnce = 1_000
+
+/**
+ * How many documents each profile would hand over now. Nobody looks at the documents for it: what the books hold is known
+ * per group of equal documents, and so is what a profile has handed over; one less the other is left. That holds because a
+ * version never changes. Only documents that have more than one version are looked at one by one.
+ */
+export class WaitingCounts {
+  readonly #ports: Pick<Ports, 'ledger' | 'runs'>
+  #books: Books | null = null
+
+  constructor(ports: Pick<Ports, 'ledger' | 'runs'>) {
     this.#ports = ports
   }
 
-  /** @param profileId null: of every profile */
-  forget(profileId: string | null): void {
-    if (profileId === null) this.#counted.clear()
-    else this.#counted.delete(profileId)
-  }
-
-  perMandant(profile: Profile): Promise<ReadonlyMap<string, number>> {
-    const known = this.#counted.get(profile.id)
-    const atMs = this.#ports.clock.now()
-    if (known && atMs - known.atMs >= 0 && atMs - known.atMs < freshMs) return known.perMandant
-    const perMandant = count(profile, this.#ports)
-    this.#counted.set(profile.id, { atMs, perMandant })
-    perMandant.catch(() => this.forget(profile.id))
-    return perMandant
+  async perMandant(profile: Profile): Promise<PerMandant> {
+    return (await this.of([profile])).get(profile.id) ?? new Map()
   }
 
   async total(profile: Profile): Promise<number> {
-    return [...(await this.perMandant(profile)).values()].reduce((sum, one) => sum + one, 0)
+    return totalOf(await this.perMandant(profile))
+  }
+
+  /** By profile id, then by Mandant; a Mandant of which nothing was ever selected is left out. */
+  async of(profiles: readonly Profile[]): Promise<ReadonlyMap<string, PerMandant>> {
+    await this.#groupOldRuns()
+    const books = await this.#readBooks()
+    const [only] = profiles
+    const handed = this.#ports.runs.handed(profiles.length === 1 && only ? only.id : null)
+    const handedBy = Map.groupBy(handed, ({ profileId }) => profileId)
+    const revisedBy = await this.#stampsOfRevised(books.revised)
+    const held = sharedTotals(books.groups)
+    return new Map(
+      profiles.map((profile) => {
+        const counts = new Map(held(profile))
+        subtract(counts, profile, handedBy.get(profile.id) ?? [])
+        correct(counts, profile, revisedBy.get(profile.id) ?? [], this.#ports.runs)
+        return [profile.id, atLeastNone(counts)]
+      }),
+    )
+  }
+
+  async #readBooks(): Promise<Books> {
+    const { ledger } = this.#ports
+    const generation = await ledger.generation()
+    if (this.#books?.generation !== generation) {
+      this.#books = { generation, groups: await ledger.groups(), revised: await ledger.revised() }
+    }
+    return this.#books
+  }
+
+  /** Per profile the documents with more than one version of which it has handed over some version. */
+  async #stampsOfRevised(revised: readonly RevisedDocument[]): Promise<ReadonlyMap<string, readonly StampedRevised[]>> {
+    const byProfile = new Map<string, StampedRevised[]>()
+    const breather = new Breather()
+    for (let at = 0; at < revised.length; at += atOnce) {
+      const some = revised.slice(at, at + atOnce)
+      const stamps = Map.groupBy(this.#ports.runs.stampsOf(some), sourceKeyOf)
+      for (const one of some) {
+        const own = Map.groupBy(stamps.get(sourceKeyOf(one)) ?? [], ({ profileId }) => profileId)
+        for (const [profileId, stampsOfOne] of own) {
+          const list = byProfile.get(profileId) ?? []
+          byProfile.set(profileId, list)
+          list.push({ revised: one, stamps: stampsOfOne })
+        }
+      }
+      await breather.rest()
+    }
+    return byProfile
+  }
+
+  /** Once after an update: runs from before stamps kept their group. */
+  async #groupOldRuns(): Promise<void> {
+    const { ledger, runs } = this.#ports
+    for (const runId of runs.ungrouped()) {
+      const documents = runs.documents(runId)
+      const versions = documents.map((one) => ({
+        ...one,
+        occasion: one.occasion === 'incoming' ? ('incoming' as const) : ('document' as const),
+      }))
+      const groups = await ledger.groupsOf(versions)
+      const grouped = documents.map((one, index): GroupedVersion => {
+        const group = groups[index]
+        return { ...one, branch: group?.branch ?? null, paymentMethod: group?.paymentMethod ?? null }
+      })
+      runs.group(runId, grouped)
+    }
   }
 }
 
-async function count(
+export function totalOf(perMandant: PerMandant): number {
+  return [...perMandant.values()].reduce((sum, one) => sum + one, 0)
+}
+
+interface StampedRevised {
+  readonly revised: RevisedDocument
+  readonly stamps: readonly StampOfVersion[]
+}
+
+const sourceKeyOf = ({ mandant, sourceId }: { readonly mandant: string; readonly sourceId: string }) =>
+  JSON.stringify([mandant, sourceId])
+
+/** Whether a profile selects this group. */
+function selects({ selection, branch, incomingInvoices }: Profile, group: GroupKey): boolean {
+  if (!selection.mandants.includes(group.mandant)) return false
+  if (branch !== null && group.branch !== branch) return false
+  if (group.occasion === 'incoming') return incomingInvoices.enabled
+  if (!selection.documentTypes.includes(group.documentType)) return false
+  const { paymentMethods } = selection
+  return paymentMethods.length === 0 || (group.paymentMethod !== null && paymentMethods.includes(group.paymentMethod))
+}
+
+/** What the books hold for a profile; profiles that select the same share the work. */
+function sharedTotals(groups: readonly DocumentGroup[]): (profile: Profile) => PerMandant {
+  const known = new Map<string, PerMandant>()
+  return (profile) => {
+    const key = JSON.stringify([profile.selection, profile.branch, profile.incomingInvoices.enabled])
+    const totals = known.get(key) ?? totalsOf(profile, groups)
+    known.set(key, totals)
+    return totals
+  }
+}
+
+function totalsOf(profile: Profile, groups: readonly DocumentGroup[]): PerMandant {
+  const totals = new Map<string, number>()
+  for (const group of groups) if (selects(profile, group)) add(totals, group.mandant, group.documents)
+  return totals
+}
+
+function subtract(counts: Map<string, number>, profile: Profile, handed: readonly HandedGroup[]): void {
+  for (const group of handed) if (selects(profile, group)) add(counts, group.mandant, -group.documents)
+}
+
+/** Takes back what the sums say of documents with several versions, and says what is true of the newest. */
+function correct(
+  counts: Map<string, number>,
   profile: Profile,
-  { ledger, runs }: Pick<Ports, 'ledger' | 'runs'>,
-): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map<string, number>()
-  const breather = new Breather()
-  const add = (mandant: string) => counts.set(mandant, (counts.get(mandant) ?? 0) + 1)
-  const selection = selectionOf(profile)
-  for await (const batch of ledger.documents(selection)) {
-    const asked = withStanding(runs, profile.id, batch, keyOfDocument)
-    for (const [one, standing] of asked) if (isWaiting(standing)) add(one.mandant)
-    await breather.rest()
+  stamped: readonly StampedRevised[],
+  { decision }: Stamps,
+): void {
+  for (const { revised, stamps } of stamped) {
+    const { occasion, mandant } = revised
+    const own = stamps.filter((stamp) => (stamp.occasion === 'incoming') === (occasion === 'incoming'))
+    for (const stamp of own) {
+      if (stamp.occasion === occasion && selects(profile, { ...stamp, occasion })) add(counts, mandant, 1)
+    }
+    if (!revised.exported || !selects(profile, revised)) continue
+    const versionsOf = (what: string) => own.filter((stamp) => stamp.occasion === what).map(({ version }) => version)
+    const answers = { stampedVersions: (_profile: string, what: string) => versionsOf(what), decision }
+    const standing = standingOf(answers, profile.id, { ...revised, version: revised.currentVersion })
+    const waits = occasion === 'incoming' ? standing.kind === 'new' : isWaiting(standing)
+    if (!waits) add(counts, mandant, -1)
   }
-  if (!profile.incomingInvoices.enabled) return counts
-  for await (const batch of ledger.incomingInvoices(selection)) {
-    const asked = withStanding(runs, profile.id, batch, keyOfInvoice)
-    for (const [one, standing] of asked) if (standing.kind === 'new') add(one.mandant)
-    await breather.rest()
-  }
+}
+
+/** Books that were put back to an older state may lack what was handed over. */
+function atLeastNone(counts: Map<string, number>): PerMandant {
+  for (const [mandant, documents] of counts) if (documents < 0) counts.set(mandant, 0)
   return counts
+}
+
+function add(counts: Map<string, number>, mandant: string, documents: number): void {
+  counts.set(mandant, (counts.get(mandant) ?? 0) + documents)
 }

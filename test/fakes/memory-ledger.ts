@@ -1,4 +1,10 @@
-import type { EmbeddedLedger, RevisedDocument } from '../../main/core/ledger/embedded'
+import type {
+  DocumentGroup,
+  EmbeddedLedger,
+  GroupKey,
+  RevisedDocument,
+  VersionKey,
+} from '../../main/core/ledger/embedded'
 import { incomingSourceId } from '../../main/core/ledger/embedded'
 import type {
   Account,
@@ -137,6 +143,20 @@ export class MemoryLedger implements EmbeddedLedger {
   readonly #documents: AccountingDocument[] = []
   readonly #invoices: IncomingInvoice[] = []
 
+  #newest(): readonly AccountingDocument[] {
+    return this.#documents.filter(
+      (one) => !this.#documents.some((other) => isSameSource(one, other) && other.version > one.version),
+    )
+  }
+
+  #newestInvoices(): readonly IncomingInvoice[] {
+    const isSame = (a: IncomingInvoice, b: IncomingInvoice) =>
+      a.mandant === b.mandant && incomingSourceId(a) === incomingSourceId(b)
+    return this.#invoices.filter(
+      (one) => !this.#invoices.some((other) => isSame(one, other) && other.version > one.version),
+    )
+  }
+
   put(...documents: readonly AccountingDocument[]): void {
     for (const one of documents) {
       const earlier = this.#documents.filter((old) => old.mandant === one.mandant && old.sourceId === one.sourceId)
@@ -172,27 +192,22 @@ export class MemoryLedger implements EmbeddedLedger {
     const { trouble } = this
     this.trouble = null
     if (trouble) throw trouble
-    const newest = this.#documents
-      .filter((one) => selection.mandants.includes(one.mandant) && selection.documentTypes.includes(one.documentType))
-      .filter((one) => !this.#documents.some((other) => isSameSource(one, other) && other.version > one.version))
+    const { mandants, documentTypes, paymentMethods: methods, branch } = selection
+    const newest = this.#newest()
+      .filter((one) => mandants.includes(one.mandant) && documentTypes.includes(one.documentType))
+      .filter((one) => methods.length === 0 || (one.paymentMethod !== null && methods.includes(one.paymentMethod)))
+      .filter((one) => branch === null || one.branch === branch)
       .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
     for (let at = 0; at < newest.length; at += batchSize) yield newest.slice(at, at + batchSize)
   }
 
   async *incomingInvoices({
     mandants,
+    branch,
   }: Pick<DocumentSelection, 'mandants' | 'branch'>): AsyncGenerator<readonly IncomingInvoice[]> {
-    const newest = this.#invoices
+    const newest = this.#newestInvoices()
       .filter((one) => mandants.includes(one.mandant))
-      .filter(
-        (one) =>
-          !this.#invoices.some(
-            (other) =>
-              other.mandant === one.mandant &&
-              incomingSourceId(other) === incomingSourceId(one) &&
-              other.version > one.version,
-          ),
-      )
+      .filter((one) => branch === null || one.branch === branch)
     if (newest.length > 0) yield newest
   }
 
@@ -224,24 +239,31 @@ export class MemoryLedger implements EmbeddedLedger {
     }))
   }
   async revised(): Promise<readonly RevisedDocument[]> {
-    const documents = this.#documents
+    const documents = this.#newest()
       .filter((one) => one.version > 1)
-      .map(({ mandant: id, sourceId, documentNo, version }) => {
-        return { occasion: 'document', mandant: id, sourceId, documentNo, currentVersion: version } as const
-      })
-    const invoices = this.#invoices
+      .map((one) => ({ ...groupOf(one), ...keysOf(one.sourceId, one.documentNo, one.version) }))
+    const invoices = this.#newestInvoices()
       .filter((one) => one.version > 1)
-      .map((one) => ({
-        occasion: 'incoming' as const,
-        mandant: one.mandant,
-        sourceId: incomingSourceId(one),
-        documentNo: one.invoiceNo,
-        currentVersion: one.version,
-      }))
-    return [...documents, ...invoices].filter(
-      (one, _index, all) =>
-        !all.some((other) => other.sourceId === one.sourceId && other.currentVersion > one.currentVersion),
-    )
+      .map((one) => ({ ...invoiceGroupOf(one), ...keysOf(incomingSourceId(one), one.invoiceNo, one.version) }))
+    return [...documents, ...invoices]
+  }
+  async generation(): Promise<number> {
+    return this.#documents.length + this.#invoices.length
+  }
+  async groups(): Promise<readonly DocumentGroup[]> {
+    const keys = [...this.#newest().map(groupOf), ...this.#newestInvoices().map(invoiceGroupOf)]
+    const equal = Map.groupBy(keys, (key) => JSON.stringify(key))
+    return [...equal.values()].flatMap(([key, ...more]) => (key ? [{ ...key, documents: more.length + 1 }] : []))
+  }
+  async groupsOf(versions: readonly VersionKey[]): Promise<readonly (GroupKey | null)[]> {
+    return versions.map(({ occasion, mandant: id, sourceId, version }) => {
+      const isOne = (one: { readonly mandant: string; readonly version: number }, source: string) =>
+        one.mandant === id && source === sourceId && one.version === version
+      const found = this.#documents.find((one) => isOne(one, one.sourceId))
+      const invoice = this.#invoices.find((one) => isOne(one, incomingSourceId(one)))
+      if (occasion === 'document') return found ? groupOf(found) : null
+      return invoice ? invoiceGroupOf(invoice) : null
+    })
   }
   attachmentPath(name: string): string {
     return name
@@ -250,6 +272,21 @@ export class MemoryLedger implements EmbeddedLedger {
     this.trouble = null
   }
 }
+
+function groupOf({ mandant: id, documentType, branch, paymentMethod }: AccountingDocument): GroupKey {
+  return { occasion: 'document', mandant: id, documentType, branch, paymentMethod }
+}
+
+function invoiceGroupOf({ mandant: id, branch }: IncomingInvoice): GroupKey {
+  return { occasion: 'incoming', mandant: id, documentType: '', branch, paymentMethod: null }
+}
+
+const keysOf = (sourceId: string, documentNo: string, currentVersion: number) => ({
+  sourceId,
+  documentNo,
+  currentVersion,
+  exported: true,
+})
 
 const isSameSource = (a: AccountingDocument, b: AccountingDocument) =>
   a.mandant === b.mandant && a.sourceId === b.sourceId

@@ -9,6 +9,7 @@ import type { ReadDb } from './db/sql'
 import { attachmentFolder } from './exchange/attachments'
 import { createImport } from './exchange/import'
 import { readDocuments, readVersion } from './reading/documents'
+import { generationOf, readGroups, readGroupsOf } from './reading/groups'
 import { readIncoming } from './reading/incoming'
 import {
   readAccounts,
@@ -68,6 +69,9 @@ function createLedger(folder: string, path: string): EmbeddedLedger {
       together((one) => readVersion(one, mandant, sourceId, version)),
     status: async () => together(readStatus),
     revised: async () => together(readRevised),
+    generation: async () => generationOf(db),
+    groups: async () => together(readGroups),
+    groupsOf: async (versions) => together((one) => readGroupsOf(one, versions)),
     attachmentPath: (name) => join(attachmentFolder(folder), name),
     ...createImport({ profileDir: folder, path }),
     close: () => {

@@ -25,7 +25,10 @@ describe('documents that come again', () => {
     expect([old?.version, old?.postings[0]?.amountCents, old?.postings.length]).toEqual([1, 11900, 2])
     expect(await place.ledger.documentVersion('M1', 'B1', 3)).toBeNull()
     expect(await place.ledger.revised()).toEqual([
-      { occasion: 'document', mandant: 'M1', sourceId: 'B1', documentNo: 'RE-0001', currentVersion: 2 },
+      {
+        ...{ occasion: 'document', mandant: 'M1', sourceId: 'B1', documentNo: 'RE-0001', currentVersion: 2 },
+        ...{ documentType: 'RE', branch: 'MITTE', paymentMethod: 'EC', exported: true },
+      },
     ])
   })
 
@@ -56,7 +59,10 @@ describe('documents that come again', () => {
     const [invoice] = await readAll(place.ledger.incomingInvoices({ mandants: ['M1'], branch: 'MITTE' }))
     expect([invoice?.version, invoice?.positions.map(({ account }) => account)]).toEqual([2, ['3500', '3500']])
     expect(await place.ledger.revised()).toEqual([
-      { occasion: 'incoming', mandant: 'M1', sourceId: '70001/L/77', documentNo: 'L/77', currentVersion: 2 },
+      {
+        ...{ occasion: 'incoming', mandant: 'M1', sourceId: '70001/L/77', documentNo: 'L/77', currentVersion: 2 },
+        ...{ documentType: '', branch: 'MITTE', paymentMethod: null, exported: true },
+      },
     ])
   })
 

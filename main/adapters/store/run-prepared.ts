@@ -1,5 +1,6 @@
 import type { Run } from '../../core/run/run'
 import type { PreparedRun } from '../../core/run/run-store'
+import { countHanded } from './handed'
 import type { WriteDb } from './sql'
 
 /** All that is fixed before anything is sent: files, stamps, handed partners, sums. Part of the caller's transaction. */
@@ -22,7 +23,7 @@ export function insertPrepared(db: WriteDb, run: Run, prepared: PreparedRun): vo
   for (const one of documents) {
     db.run(
       `INSERT INTO run_document (run_id, profile_id, occasion, mandant, source_id, version, document_no, document_type,
-         document_date, file_no) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         document_date, file_no, branch, payment_method) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       run.id,
       run.profileId,
       one.occasion,
@@ -33,8 +34,11 @@ export function insertPrepared(db: WriteDb, run: Run, prepared: PreparedRun): vo
       one.documentType,
       one.documentDate,
       one.fileNo,
+      one.branch,
+      one.paymentMethod,
     )
   }
+  countHanded(db, run.id)
   for (const { mandant, account, contentHash } of partners) {
     db.run(
       'INSERT INTO run_partner (run_id, profile_id, mandant, account, content_hash) VALUES (?, ?, ?, ?, ?)',

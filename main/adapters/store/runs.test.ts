@@ -42,7 +42,7 @@ it('stamps nothing at all when one document is stamped already', () => {
   const { runs } = opened.ports
   const document = (sourceId: string) => ({
     ...{ mandant: 'M1', sourceId, version: 1, documentNo: sourceId, documentType: 'RE' },
-    ...{ documentDate: '2026-01-01', occasion: 'document' as const, fileNo: 1 },
+    ...{ documentDate: '2026-01-01', occasion: 'document' as const, fileNo: 1, branch: null, paymentMethod: null },
   })
   const prepared = (...ids: readonly string[]) => ({
     files: [

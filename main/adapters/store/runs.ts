@@ -4,6 +4,7 @@ import type { Run, RunError, RunState } from '../../core/run/run'
 import type { ChangeDecision, PlannedRun, RunStore } from '../../core/run/run-store'
 import { assertTransition } from '../../core/run/transitions'
 import type { Journal } from '../../core/store-ports'
+import { createHanded, uncountHanded } from './handed'
 import { insertPrepared } from './run-prepared'
 import { createRunQueries } from './run-queries'
 import type { WriteDb } from './sql'
@@ -46,6 +47,7 @@ export function createRunStore(db: WriteDb, clock: Clock, journal: Journal): Run
 
   return {
     ...queries,
+    ...createHanded(db),
     plan: (planned, actor) =>
       db.transaction(() => {
         if (!insertPlanned(db, planned, clock.now())) return null
@@ -200,6 +202,7 @@ function createHolding(db: WriteDb, change: MakeChange, clock: Clock): Pick<RunS
     release: (runId, reason, actor) =>
       change(runId, actor, (run) => {
         const nowMs = clock.now()
+        uncountHanded(db, runId)
         for (const table of ['run_document', 'run_partner']) {
           db.run(`UPDATE ${table} SET released_ms = ? WHERE run_id = ? AND released_ms IS NULL`, nowMs, runId)
         }

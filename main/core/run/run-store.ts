@@ -1,4 +1,5 @@
 import type { FormatFault } from '../formats/format'
+import type { DocumentGroup, GroupKey } from '../ledger/embedded'
 import type { Run, RunDocument, RunError, RunOrigin, RunState, RunSum, SpoolFile } from './run'
 
 export interface PlannedRun {
@@ -13,6 +14,31 @@ export type Occasion = RunDocument['occasion']
 /** A document and the file it stands in; null when the writer does not say. */
 export interface StampedDocument extends RunDocument {
   readonly fileNo: number | null
+  readonly branch: string | null
+  readonly paymentMethod: string | null
+}
+
+/** How many documents of a group a profile holds as handed over: stamped, not released. Reversals do not count. */
+export interface HandedGroup extends DocumentGroup {
+  readonly profileId: string
+}
+
+/** A version that a profile has stamped and not released, with the group it belongs to. */
+export interface StampOfVersion extends Omit<GroupKey, 'occasion'> {
+  readonly profileId: string
+  readonly occasion: Occasion
+  readonly sourceId: string
+  readonly version: number
+}
+
+/** What the books say of a version that was stamped before stamps kept it. */
+export interface GroupedVersion {
+  readonly occasion: Occasion
+  readonly mandant: string
+  readonly sourceId: string
+  readonly version: number
+  readonly branch: string | null
+  readonly paymentMethod: string | null
 }
 
 /** The state of a debtor or creditor that was handed over, as a hash of its content. */
@@ -115,6 +141,14 @@ export interface RunStore {
   snapshot<T>(questions: () => T): T
   /** Versions of a document that this profile has stamped and not released, ascending. */
   stampedVersions(profileId: string, occasion: Occasion, mandant: string, sourceId: string): readonly number[]
+  /** Per profile and group, for one profile or all: a few dozen rows each, however many documents there are. */
+  handed(profileId: string | null): readonly HandedGroup[]
+  /** What any profile has stamped of these documents, in whatever version, by ascending version. */
+  stampsOf(sources: readonly { readonly mandant: string; readonly sourceId: string }[]): readonly StampOfVersion[]
+  /** Runs of an earlier version of the program, whose stamps do not say their groups yet: they are missing in `handed`. */
+  ungrouped(): readonly string[]
+  /** Adds what was missing. */
+  group(runId: string, versions: readonly GroupedVersion[]): void
   /** Hash of the newest handed-over state of a debtor or creditor; null: never, or released. */
   handedPartner(profileId: string, mandant: string, account: string): string | null
   decision(key: Omit<ChangeDecision, 'choice'>): ChangeChoice | null

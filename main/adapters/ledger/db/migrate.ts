@@ -2,6 +2,7 @@ import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'n
 import type BetterSqlite from 'better-sqlite3'
 import { applicationId, LedgerFailure } from './connect'
 import { firstTables } from './migrations/0010-first-tables'
+import { groups } from './migrations/0020-groups'
 
 /** One step of the ledger's shape: forward only, never changed once a version of the program has been handed out. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   readonly sql: string
 }
 
-export const migrations: readonly Migration[] = [firstTables]
+export const migrations: readonly Migration[] = [firstTables, groups]
 
 /**
  * Brings the ledger to the newest shape: a copy beside it first, then all missing steps in one transaction.

@@ -8,6 +8,7 @@ import type {
 import { fail, ok } from '../../../core/result'
 import { isSqliteError, openWriter } from '../db/connect'
 import type { WriteDb } from '../db/sql'
+import { generationOf } from '../reading/groups'
 import { type Attachments, createAttachments } from './attachments'
 import { checkRules } from './check'
 import { createFaults, type Faults } from './faults'
@@ -17,7 +18,7 @@ import { openExchange } from './open'
 import { type Plan, planVersions } from './plan'
 import { type Findings, type Recognised, recognise, warnUnread } from './recognise'
 import { createStaging, stageFile } from './stage'
-import { generationOf, storeStaged } from './store'
+import { storeStaged } from './store'
 
 /** How often an import that meets another one compares again. */
 const comparisonsMax = 5

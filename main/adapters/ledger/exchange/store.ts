@@ -1,12 +1,8 @@
 import type { ImportCounts } from '../../../core/ledger/import'
 import type { WriteDb } from '../db/sql'
+import { generationOf } from '../reading/groups'
 import { type Kind, masterKinds, stagedOf, type Versioned, versionedKinds } from './kinds'
 import { plannedOf } from './plan'
-
-/** Counts up with every import that changes something. */
-export function generationOf(db: WriteDb): number {
-  return db.get<{ generation: number }>('SELECT generation FROM main.ledger_state')?.generation ?? 0
-}
 
 type MasterCounts = ReadonlyMap<string, Omit<ImportCounts, 'read'>>
 

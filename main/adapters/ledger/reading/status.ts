@@ -67,20 +67,31 @@ const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** What is stored in more than one version. */
 export function readRevised(db: ReadDb): readonly RevisedDocument[] {
-  const documents = db.all<Omit<RevisedDocument, 'occasion'>>(`
-    SELECT mandant, source_id AS sourceId, document_no AS documentNo, version AS currentVersion
+  const documents = db.all<Omit<RevisedDocument, 'occasion' | 'exported'> & { readonly hidden: number }>(`
+    SELECT mandant, source_id AS sourceId, document_no AS documentNo, version AS currentVersion,
+      document_type AS documentType, branch, payment_method AS paymentMethod, do_not_export AS hidden
     FROM accounting_document WHERE newest = 1 AND version > 1 ORDER BY mandant, source_id`)
-  const invoices = db.all<{ mandant: string; creditor: string; invoiceNo: string; version: number }>(`
-    SELECT mandant, creditor, invoice_no AS invoiceNo, version
+  const invoices = db.all<{
+    mandant: string
+    creditor: string
+    invoiceNo: string
+    version: number
+    branch: string | null
+  }>(`
+    SELECT mandant, creditor, invoice_no AS invoiceNo, version, branch
     FROM incoming_invoice WHERE newest = 1 AND version > 1 ORDER BY mandant, creditor, invoice_no`)
   return [
-    ...documents.map((one) => ({ occasion: 'document' as const, ...one })),
-    ...invoices.map(({ mandant, version, ...invoice }) => ({
+    ...documents.map(({ hidden, ...one }) => ({ occasion: 'document' as const, ...one, exported: hidden === 0 })),
+    ...invoices.map(({ mandant, version, branch, ...invoice }) => ({
       occasion: 'incoming' as const,
       mandant,
       sourceId: incomingSourceId(invoice),
       documentNo: invoice.invoiceNo,
       currentVersion: version,
+      documentType: '',
+      branch,
+      paymentMethod: null,
+      exported: true,
     })),
   ]
 }

@@ -3,7 +3,8 @@ import { schedule } from './0020-schedule'
 import { smtp } from './0030-smtp'
 import { alertTables } from './0040-alerts'
 import { users } from './0050-users'
+import { books } from './0060-books'
 import type { Migration } from './migration'
 
 /** In ascending order of their numbers. */
-export const migrations: readonly Migration[] = [firstTables, schedule, smtp, alertTables, users]
+export const migrations: readonly Migration[] = [firstTables, schedule, smtp, alertTables, users, books]
