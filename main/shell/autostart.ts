@@ -6,6 +6,9 @@ import { fail, ok, type Result } from '../core/result'
 import type { AppError } from '../engine/app'
 import { autostartEntry, isEntryOn, type StartCommand } from './autostart-entry'
 
+/** Start without a window. */
+export const hiddenSwitch = '--hidden'
+
 /** Start at sign-in. The system keeps the setting; it is read back from there, never remembered here. */
 export interface Autostart {
   isOn(): boolean
@@ -39,7 +42,7 @@ function startCommand({ profileDir, workstationName }: Installation): StartComma
   const own = app.isPackaged ? [] : [app.getAppPath()]
   const args = [
     ...own,
-    '--hidden',
+    hiddenSwitch,
     ...(app.commandLine.hasSwitch('no-sandbox') ? ['--no-sandbox'] : []),
     ...(profileDir === null ? [] : [`--profile-dir=${profileDir}`]),
     ...(workstationName === null ? [] : [`--workstation=${workstationName}`]),

@@ -42,7 +42,8 @@ export function summaryText(alerts: readonly DesktopAlert[], texts: Texts): Noti
 
 const namesMax = 5
 
-function sentenceOf({ code, params }: DesktopAlert, texts: Texts): string {
+/** What happened and what to do, as a code says it. */
+export function sentenceOf({ code, params }: Pick<DesktopAlert, 'code' | 'params'>, texts: Texts): string {
   const key = `error.${code}`
   return texts(isTextKey(key) ? key : 'error.internal', params)
 }

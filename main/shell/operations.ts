@@ -95,6 +95,7 @@ export const operations = {
     app.profiles.setSchedule(input.id, input.settings),
   'profiles.setEmail': ({ app }: HostContext, input: { readonly id: string; readonly email: readonly string[] }) =>
     app.profiles.setEmail(input.id, input.email),
+  'schedule.tick': async ({ app }: HostContext) => ok(await app.schedule.tick()),
   'schedule.pauseFor': async ({ app }: HostContext, span: 'hour' | 'tomorrow') =>
     (await parts(app).schedule?.pauseFor(span)) ?? fail(absent),
   'schedule.resume': async ({ app }: HostContext) => (await parts(app).schedule?.resume()) ?? fail(absent),
@@ -108,6 +109,8 @@ export const operations = {
     const { alerts } = parts(app)
     return alerts ? ok(await alerts.status()) : fail(absent)
   },
+  /** Marks them as told: ask only when they will be shown. */
+  'alerts.takeDesktop': async ({ app }: HostContext) => ok(await app.alerts.takeDesktop()),
   'alerts.settings': async ({ app }: HostContext) => {
     const { alerts } = parts(app)
     return alerts ? ok(alerts.settings()) : fail(absent)

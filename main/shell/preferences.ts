@@ -10,6 +10,9 @@ const Shape = z.object({
   language: z.enum(languages).catch('de'),
   bounds: Bounds.nullable().catch(null),
   maximized: z.boolean().catch(false),
+  startMinimised: z.boolean().catch(false),
+  /** The person was told once that a closed window is not the end. */
+  toldOfTray: z.boolean().catch(false),
 })
 export type Preferences = z.infer<typeof Shape>
 

@@ -1,11 +1,15 @@
 import { join } from 'node:path'
-import { app, clipboard, dialog, Menu, protocol } from 'electron'
+import { app, Menu, powerMonitor, protocol } from 'electron'
 import { createTexts } from '../../resources/locales/texts'
-import { createHandlers, type Desktop } from './handlers'
+import { createAutostart, hiddenSwitch } from './autostart'
+import { Background } from './background'
+import { createDesktop } from './desktop'
+import { createHandlers } from './handlers'
 import { HostClient } from './host-client'
 import type { HostFact } from './host-protocol'
 import { serve } from './ipc'
 import { scheme, servePage } from './pages'
+import { watchPower } from './power'
 import { PreferenceStore } from './preferences'
 import { harden } from './security'
 import { MainWindow, windowPlaces } from './window'
@@ -17,12 +21,15 @@ export interface ShellOptions {
   readonly outFolder: string
 }
 
-/** Brings the app up: one instance per profile folder, the worker, the window. */
+/** Brings the app up: one instance per profile folder, the worker, the tray, and the window unless it starts hidden. */
 export function startShell(options: ShellOptions): void {
   const profileDir = app.commandLine.getSwitchValue('profile-dir')
   if (profileDir) app.setPath('userData', profileDir)
   // Chromium's own files do not lie between ours.
   app.setPath('sessionData', join(app.getPath('userData'), 'chromium'))
+  // Windows shows notifications only of an app with a name, and the login item goes by it, too.
+  app.setAppUserModelId('de.belegbote.app')
+  Menu.setApplicationMenu(null)
   // With --no-sandbox (root, containers) enableSandbox() would make every child process abort.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   protocol.registerSchemesAsPrivileged([
@@ -33,27 +40,55 @@ export function startShell(options: ShellOptions): void {
 }
 
 function run({ hostScript, outFolder }: ShellOptions): void {
+  const installation = { profileDir: givenSwitch('profile-dir'), workstationName: givenSwitch('workstation') }
   const profileDir = app.getPath('userData')
-  const workstationName = app.commandLine.getSwitchValue('workstation') || null
   const preferences = new PreferenceStore(profileDir)
+  const texts = () => createTexts(preferences.get().language)
+  let isEnding = false
   const window = new MainWindow(windowPlaces(outFolder), preferences, {
-    closed: () => undefined,
-    quitKey: () => app.quit(),
+    closed: () => isEnding || background.windowClosed(),
+    quitKey: () => void background.quit.order(),
   })
-  const tell = (fact: HostFact) => window.tell(fact)
-  const host = new HostClient(hostScript, { profileDir, workstationName }, tell, reportBug)
+  const hear = (fact: HostFact) => {
+    window.tell(fact)
+    background.hear(fact)
+  }
+  const host = new HostClient(hostScript, { ...installation, profileDir }, hear, reportBug)
+  const background = new Background({
+    ...{ host, window, preferences, texts },
+    iconFolder: join(outFolder, '..', 'resources', 'icons'),
+  })
+  const autostart = createAutostart(installation, () => texts()('autostart.comment'))
   const rendererFolder = join(outFolder, 'renderer')
-  Menu.setApplicationMenu(null)
   harden()
   protocol.handle(scheme, (request) => servePage(rendererFolder, request.url))
-  serve(createHandlers(host, desktopOf(preferences, window)), reportBug)
+  serve(
+    createHandlers(
+      host,
+      createDesktop(preferences, window, autostart, () => background.redraw()),
+    ),
+    reportBug,
+  )
   host.start()
-  window.show()
-  app.on('second-instance', () => window.show())
+  autostart.refresh()
+  if (!startsHidden(preferences)) window.show()
+  app.on('second-instance', (_event, line) => line.includes(hiddenSwitch) || window.show())
   app.on('activate', () => window.show())
-  app.on('window-all-closed', () => app.quit())
+  app.on('window-all-closed', () => undefined) // without a listener Electron would quit
+  app.on('before-quit', () => {
+    isEnding = true
+  })
+  watchPower(powerMonitor, { awake: () => background.awake(), shutdown: () => app.quit() })
   endWith(host)
   keepKeychainLoaded()
+}
+
+const givenSwitch = (name: string) => app.commandLine.getSwitchValue(name) || null
+
+/** macOS hands no arguments to what it starts at sign-in. */
+function startsHidden(preferences: PreferenceStore): boolean {
+  if (process.argv.includes(hiddenSwitch) || preferences.get().startMinimised) return true
+  return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
 }
 
 /**
@@ -63,23 +98,6 @@ function run({ hostScript, outFolder }: ShellOptions): void {
 function keepKeychainLoaded(): void {
   // Where there is no keychain library at all, the worker finds that out by itself and says so.
   import('@github/keytar').catch(() => undefined)
-}
-
-function desktopOf(preferences: PreferenceStore, main: MainWindow): Desktop {
-  return {
-    version: app.getVersion(),
-    language: () => preferences.get().language,
-    setLanguage: (language) => preferences.set({ language }),
-    copy: (text) => clipboard.writeText(text),
-    takeView: () => main.takeView(),
-    chooseFolder: async () => {
-      const texts = createTexts(preferences.get().language)
-      const { window } = main
-      const options = { title: texts('ui.import.chooseFolder'), properties: ['openDirectory' as const] }
-      const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
-      return answer.filePaths[0] ?? null
-    },
-  }
 }
 
 /**

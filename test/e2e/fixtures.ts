@@ -7,6 +7,7 @@ import type { Bridge } from '../../preload/contract/dto'
 import { startDesktop } from '../../scripts/desktop.mjs'
 import { asNode, at, electronPath, root, sandboxArgs } from '../../scripts/setup.mjs'
 import { faultsOfFiles, spoolFiles } from '../checker/files'
+import { DesktopBus } from './bus'
 
 declare global {
   interface Window {
@@ -32,8 +33,12 @@ export interface Opened {
 interface PerTest {
   /** A fresh folder of an installation. */
   profileDir: string
+  /** Starts the real app on that folder, and waits for nothing. */
+  start(args?: readonly string[]): Promise<ElectronApplication>
   /** Starts the real app on that folder. */
   open(args?: readonly string[]): Promise<Opened>
+  /** The desktop's side of the tray and of the notifications. */
+  bus: DesktopBus
   /** Runs a command of the command line on that folder. */
   command(args: readonly string[], input?: string): Promise<string>
 }
@@ -58,27 +63,31 @@ export const test = base.extend<PerTest, PerWorker>({
     expect(faultsOfFiles(spoolFiles(folder))).toEqual([])
     await removeWhenQuiet(folder)
   },
-  open: async ({ desktop, profileDir }, use) => {
-    const opened = new Set<ElectronApplication>()
+  start: async ({ desktop, profileDir }, use) => {
+    const started = new Set<ElectronApplication>()
     await use(async (args = []) => {
       const app = await _electron.launch({
         executablePath: electronPath(),
-        args: [appFolder, ...sandboxArgs(), `--profile-dir=${profileDir}`, '--workstation=LADEN-1', ...args],
+        args: [...appArgs(profileDir), ...args],
         cwd: root,
         env: desktop.env,
       })
-      opened.add(app)
-      app.once('close', () => opened.delete(app))
-      const page = await app.firstWindow()
-      const complaints: string[] = []
-      page.on('pageerror', (error) => complaints.push(String(error)))
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-      })
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      return { app, page, complaints }
+      started.add(app)
+      app.once('close', () => started.delete(app))
+      return app
     })
-    for (const app of opened) await app.close()
+    for (const app of started) await app.close()
+  },
+  open: async ({ start }, use) => {
+    await use(async (args) => {
+      const app = await start(args)
+      return opened(app, await app.firstWindow())
+    })
+  },
+  bus: async ({ desktop }, use) => {
+    const bus = await DesktopBus.start(desktop.env.DBUS_SESSION_BUS_ADDRESS ?? '')
+    await use(bus)
+    bus.stop()
   },
   command: async ({ desktop, profileDir }, use) => {
     await use((args, input = '') => {
@@ -100,6 +109,25 @@ export const test = base.extend<PerTest, PerWorker>({
     })
   },
 })
+
+/** What every start of the app on this folder has on its command line. */
+export const appArgs = (profileDir: string) => [
+  appFolder,
+  ...sandboxArgs(),
+  `--profile-dir=${profileDir}`,
+  '--workstation=LADEN-1',
+]
+
+/** A window of ours, once its page stands. */
+export async function opened(app: ElectronApplication, page: Page): Promise<Opened> {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  return { app, page, complaints }
+}
 
 /** Chromium's helpers write for a moment after the end, and `rmSync` does not look into a folder again. */
 async function removeWhenQuiet(folder: string): Promise<void> {

@@ -1,0 +1,48 @@
+import { app, clipboard, dialog } from 'electron'
+import { createTexts } from '../../resources/locales/texts'
+import { ok } from '../core/result'
+import type { Autostart } from './autostart'
+import type { Desktop } from './handlers'
+import type { PreferenceStore } from './preferences'
+import type { StartDesk } from './settings-handlers'
+import type { MainWindow } from './window'
+
+/** What the page may ask of this computer's desktop. */
+export function createDesktop(
+  preferences: PreferenceStore,
+  main: MainWindow,
+  autostart: Autostart,
+  onLanguage: () => void,
+): Desktop {
+  return {
+    ...startDesk(preferences, autostart),
+    version: app.getVersion(),
+    language: () => preferences.get().language,
+    setLanguage: (language) => {
+      preferences.set({ language })
+      onLanguage()
+    },
+    copy: (text) => clipboard.writeText(text),
+    takeView: () => main.takeView(),
+    chooseFolder: async () => {
+      const texts = createTexts(preferences.get().language)
+      const { window } = main
+      const options = { title: texts('ui.import.chooseFolder'), properties: ['openDirectory' as const] }
+      const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+      return answer.filePaths[0] ?? null
+    },
+  }
+}
+
+function startDesk(preferences: PreferenceStore, autostart: Autostart): StartDesk {
+  return {
+    startSettings: async () => ({
+      startAtSignIn: autostart.isOn(),
+      startMinimised: preferences.get().startMinimised,
+    }),
+    setStartSettings: async ({ startAtSignIn, startMinimised }) => {
+      if (startMinimised !== undefined) preferences.set({ startMinimised })
+      return startAtSignIn === undefined ? ok() : autostart.set(startAtSignIn)
+    },
+  }
+}
