@@ -22,6 +22,8 @@ export interface CliIo {
   stderr(text: string): void
   /** All of stdin; on a terminal one line, typed unseen after `prompt`. */
   readSecret(prompt: string): Promise<Uint8Array>
+  /** Resolves when somebody asks the process to end. From the first call on it no longer ends by itself. */
+  stopped(): Promise<void>
   compose(options: ComposeOptions): Promise<Result<App, AppError>>
   /** What the round trip on this machine is made of. */
   readonly demo: DemoSurroundings

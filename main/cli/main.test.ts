@@ -26,7 +26,8 @@ async function cli(args: readonly string[], script: Script = {}, stdin: string |
   const bugs: unknown[] = []
   let closed = 0
   // safe: a call that a test did not script throws, which the test sees as exit 1 `internal`
-  const app = { ...script, close: async () => void closed++ } as unknown as App
+  const alerts = { review: async () => undefined, status: async () => ({ troubles: [] }) }
+  const app = { alerts, ...script, close: async () => void closed++ } as unknown as App
   const io: CliIo = {
     args,
     version: '1.2.3',
@@ -37,6 +38,7 @@ async function cli(args: readonly string[], script: Script = {}, stdin: string |
     stderrIsTty: false,
     stdout: (text) => void out.push(text),
     stderr: (text) => void err.push(text),
+    stopped: () => Promise.resolve(),
     readSecret: async () => (typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin),
     compose: async (options) => {
       composed.push(options)
@@ -170,7 +172,6 @@ describe('wrong use', () => {
     [['run', 'list', '--limit', '0'], 'usage-invalid-value'],
     [['run', 'list', '--state', 'done'], 'usage-invalid-value'],
     [['schedule', 'preview', 'a', '--from', '2026-01-01T00:00', '--count', 'x'], 'usage-invalid-value'],
-    [['schedule', 'run'], 'not-available'],
     [['smtp', 'set', '/does/not/exist.json'], 'file-unreadable'],
     [['smtp', 'test'], 'usage-missing-argument'],
     [['smtp', 'secret', '--other'], 'usage-unknown-option'],
@@ -279,6 +280,20 @@ describe('export', () => {
     })
     expect(answer.stderr).toContain(parked.error?.hostKey)
     expect((await cli(['export', 'kanzlei'], script)).stdout).toContain(parked.error?.hostKey)
+  })
+
+  it('sends the mails that are due before it ends, and only notes that it could not', async () => {
+    const reviewed: (string | null)[] = []
+    const trouble = { subject: 'mail', code: 'smtp-auth-refused', params: { detail: '535 no' } }
+    const alerts = {
+      review: async (id: string | null) => void reviewed.push(id),
+      status: async () => ({ troubles: [trouble] }) as unknown as Awaited<ReturnType<App['alerts']['status']>>,
+    }
+    const answer = await cli(['export', 'kanzlei', '--json'], { runs: { export: async () => reportOf(run) }, alerts })
+    expect([answer.exit, reviewed]).toEqual([0, ['kanzlei']])
+    expect(answer.json()).toMatchObject({ run: { state: 'delivered' } })
+    expect(answer.stderr).toContain('Hinweis: Die Nachricht per E-Mail ging nicht hinaus.')
+    expect(answer.stderr).toContain('535 no')
   })
 
   it('names every document that the format rejects', async () => {

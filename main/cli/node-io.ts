@@ -19,6 +19,7 @@ export function createNodeIo(rest: Pick<CliIo, 'compose' | 'demo' | 'onBug'>): C
     stderrIsTty: process.stderr.isTTY === true,
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
+    stopped,
     readSecret: (prompt) => (process.stdin.isTTY ? readUnseen(prompt) : readAll()),
   }
 }
@@ -56,6 +57,18 @@ async function exit(status: number): Promise<void> {
 }
 
 const waitsForFile = () => process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'))
+
+/** The second request ends the process at once, as the system does it: a kill at any moment is allowed. */
+function stopped(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const signals = ['SIGTERM', 'SIGINT'] as const
+  const stop = () => {
+    for (const signal of signals) process.removeListener(signal, stop)
+    resolve()
+  }
+  for (const signal of signals) process.on(signal, stop)
+  return promise
+}
 
 function crashed(): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>()

@@ -184,6 +184,8 @@ export interface ScheduleUseCases {
   tick(): Promise<void>
   /** Resolves when nothing that the schedule started is under way. */
   settled(): Promise<void>
+  /** No more ticks; what is under way commits its step and stays so. This app carries no run on any more: close it. */
+  stop(): Promise<void>
   /** Stops the schedule until then, also over a restart. Runs by hand stay possible. */
   pause(untilMs: number): Promise<Result<void, AppError>>
   /** One hour from now, or until the open hours begin tomorrow (in the zone of this computer). */

@@ -44,9 +44,7 @@ export function createApp(ports: Ports): App {
       return () => listeners.delete(listener)
     },
     close: async () => {
-      schedule.stop()
-      await desk.stop()
-      await schedule.settled()
+      await schedule.stop()
       await alerts.stop()
       ports.close()
     },

@@ -33,10 +33,11 @@ export class Scheduler implements ScheduleUseCases {
     await this.tick()
   }
 
-  /** No more ticks; what is under way ends with `desk.stop()`. */
-  stop(): void {
+  async stop(): Promise<void> {
     this.#stopTicker?.()
     this.#stopTicker = null
+    await this.#desk.stop()
+    await this.settled()
   }
 
   /** One look after another, each at the clock as it is then. */

@@ -59,6 +59,7 @@ export class FakeApp {
         start: async () => undefined,
         tick: async () => undefined,
         settled: async () => undefined,
+        stop: async () => undefined,
         pause: async () => ok(),
         pauseFor: async (span) => {
           const pausedUntilMs = fakeNowMs + (span === 'hour' ? 1 : 20) * 3_600_000

@@ -23,6 +23,11 @@ export class Watch {
     this.opened = openHouse(this.house, options)
   }
 
+  /** When somebody else has closed the app. */
+  reopenAfterClose(): void {
+    this.opened = openHouse(this.house)
+  }
+
   async apply(change: Partial<Profile> = {}): Promise<void> {
     must(await this.app.profiles.apply([profile(change)]))
   }

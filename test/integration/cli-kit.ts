@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -37,17 +37,13 @@ export class Installation {
     }
   }
 
-  /** With `--json`: exactly one JSON value must stand on stdout. */
-  json(...args: readonly string[]): Promise<Answer> {
-    return this.run([...args, '--json'])
-  }
-
-  async run(
+  /** The program as a process of its own, for commands that do not end by themselves. */
+  start(
     args: readonly string[],
-    { stdin = '', env = {} }: { stdin?: string; env?: Readonly<Record<string, string | undefined>> } = {},
-  ): Promise<Answer> {
+    env: Readonly<Record<string, string | undefined>> = {},
+  ): ChildProcessWithoutNullStreams {
     // No session bus: whatever keychain this machine has stays out of it.
-    const child = spawn(process.execPath, [program, '--profile-dir', this.profileDir, ...args], {
+    return spawn(process.execPath, [program, '--profile-dir', this.profileDir, ...args], {
       env: {
         PATH: process.env['PATH'],
         HOME: this.root,
@@ -57,6 +53,18 @@ export class Installation {
         ...env,
       },
     })
+  }
+
+  /** With `--json`: exactly one JSON value must stand on stdout. */
+  json(...args: readonly string[]): Promise<Answer> {
+    return this.run([...args, '--json'])
+  }
+
+  async run(
+    args: readonly string[],
+    { stdin = '', env = {} }: { stdin?: string; env?: Readonly<Record<string, string | undefined>> } = {},
+  ): Promise<Answer> {
+    const child = this.start(args, env)
     const out: Buffer[] = []
     const err: Buffer[] = []
     child.stdout.on('data', (piece: Buffer) => out.push(piece))

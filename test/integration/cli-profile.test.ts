@@ -115,13 +115,12 @@ describe('settings', () => {
     expect((await home.json('workstation', 'show')).json).toMatchObject({ adopted: true, branch: null })
   })
 
-  it('of mail and the scheduler in the foreground come later, and say so', async () => {
+  it('of mail come later, and say so', async () => {
     using home = new Installation()
     for (const args of [
       ['smtp', 'set', 'x'],
       ['smtp', 'secret'],
       ['smtp', 'test', 'a@example.de'],
-      ['schedule', 'run'],
     ])
       expect(await home.json(...args)).toMatchObject({ exit: 2, json: { error: { code: 'not-available' } } })
   })
