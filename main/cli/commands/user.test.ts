@@ -22,6 +22,7 @@ async function cli(args: readonly string[], stdin = '') {
     hostName: 'KASSE-1',
     timeZone: 'Europe/Berlin',
     crashed: new Promise<never>(() => undefined),
+    stopped: () => new Promise<void>(() => undefined),
     stderrIsTty: false,
     stdout: (text) => void out.push(text),
     stderr: (text) => void err.push(text),
@@ -29,7 +30,7 @@ async function cli(args: readonly string[], stdin = '') {
     compose: async () => ok(openHouse(house).app),
     demo: { compose: async () => refused, startServer: () => Promise.reject(new Error('no server')) },
     onBug: (error) => void bugs.push(error),
-  } as CliIo // safe: what later commands want of the world is not asked for by these
+  }
   const exit = await runCommandLine(io)
   expect(bugs).toEqual([])
   return { exit, stdout: out.join(''), stderr: err.join('') }
