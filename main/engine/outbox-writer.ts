@@ -8,6 +8,7 @@ import {
   reminderMail,
 } from '../core/alert/mail-text'
 import { assert } from '../core/assert'
+import { messageIdOf } from '../core/mail/address'
 import { isOpen } from '../core/run/run'
 import type { Office } from './ledger'
 import type { StatusBoard } from './status'
@@ -27,8 +28,8 @@ export class MailWriter {
   /** Made once per message; its right side is the sender's domain, as mail filters expect it. */
   messageId(ids: readonly number[]): string {
     const { workstation, smtp, random } = this.#office.ports
-    const domain = /@([A-Za-z0-9.-]+)>?\s*$/.exec(smtp.show()?.from ?? '')?.[1] ?? 'belegbote.invalid'
-    return `alert-${ids[0] ?? 0}-${random.text(12)}.${workstation.show().installationId}@${domain}`
+    const local = `alert-${ids[0] ?? 0}-${random.text(12)}.${workstation.show().installationId}`
+    return messageIdOf(local, smtp.show()?.from ?? '')
   }
 
   async write(alerts: readonly Alert[], digest: boolean): Promise<MailText> {

@@ -181,13 +181,13 @@ export class Outbox {
   }
 
   /** A refused message says nothing about the others; with any other trouble none needs to be tried before the pause is over. */
-  #trouble({ kind, answer }: MailError): MailTrouble {
+  #trouble({ kind, detail }: MailError): MailTrouble {
     const { alerts, clock } = this.#office.ports
     const before = alerts.mailTrouble()
     const nowMs = clock.now()
     const attempts = (before?.attempts ?? 0) + 1
     const retryAtMs = kind === 'smtp-refused' ? nowMs : this.#retryAt(attempts)
-    return { code: kind, answer, sinceMs: before?.sinceMs ?? nowMs, attempts, retryAtMs }
+    return { code: kind, detail, sinceMs: before?.sinceMs ?? nowMs, attempts, retryAtMs }
   }
 
   #retryAt(attempts: number): number {

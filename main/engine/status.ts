@@ -161,9 +161,17 @@ const aboutNoProfile = { profileId: null, profileName: null, runId: null } as co
 /** What passes by itself, as a server that is down does; the rest somebody has to set right. */
 const passing: readonly MailTrouble['code'][] = ['smtp-unreachable', 'smtp-timeout', 'smtp-failed']
 
-function mailTrouble({ code, sinceMs, retryAtMs }: MailTrouble): StatusTrouble {
+function mailTrouble({ code, detail, sinceMs, retryAtMs }: MailTrouble): StatusTrouble {
   const needsPerson = !passing.includes(code)
-  return { ...aboutNoProfile, subject: 'mail', code, params: {}, sinceMs, needsPerson, nextAttemptMs: retryAtMs }
+  return {
+    ...aboutNoProfile,
+    subject: 'mail',
+    code,
+    params: { detail },
+    sinceMs,
+    needsPerson,
+    nextAttemptMs: retryAtMs,
+  }
 }
 
 /** No mail server is no trouble once nobody wants mail. */

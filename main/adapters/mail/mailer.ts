@@ -65,12 +65,9 @@ async function authOf(sending: Sending, { secrets }: MailerSurroundings, tokens:
   const clientSecret = await readSecret(secrets, smtpClientSecretName)
   if (clientSecret !== null) sending.secrets.push(clientSecret)
   const context = await trustedContext(settings.tlsCaFile)
-  const order = { oauth2, refreshToken: secret, clientSecret, context, signal }
-  const access = async (renew: boolean) => {
-    const token = await tokens.get({ ...order, renew })
-    sending.secrets.push(token)
-    return token
-  }
+  const onSecret = (value: string) => sending.secrets.push(value)
+  const order = { oauth2, refreshToken: secret, clientSecret, context, signal, onSecret }
+  const access = (renew: boolean) => tokens.get({ ...order, renew })
   return { auth: xoauth2(settings.user ?? '', await access(false), access), forceAuth: true }
 }
 

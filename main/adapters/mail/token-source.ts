@@ -12,6 +12,8 @@ export interface TokenOrder {
   readonly renew: boolean
   readonly context: SecureContext
   readonly signal: AbortSignal
+  /** Told everything that must not come back in words. */
+  readonly onSecret: (secret: string) => void
 }
 
 export interface TokenSource {
@@ -38,14 +40,19 @@ export function createTokenSource(
   let turn: Promise<unknown> = Promise.resolve()
 
   async function ask(order: TokenOrder): Promise<string> {
-    const { oauth2, clientSecret, renew, context, signal } = order
+    const { oauth2, clientSecret, renew, context, signal, onSecret } = order
     const refreshToken = replaced?.old === order.refreshToken ? replaced.by : order.refreshToken
     const url = tokenUrlOf(oauth2)
     const key = JSON.stringify([url, oauth2.clientId, refreshToken])
-    if (!renew && cached?.key === key && cached.untilMs > clock.now()) return cached.access
+    onSecret(refreshToken)
+    if (!renew && cached?.key === key && cached.untilMs > clock.now()) {
+      onSecret(cached.access)
+      return cached.access
+    }
     cached = null
     const tokens = await requestTokens(url, tokenForm(oauth2, refreshToken, clientSecret), { context, signal })
     const next = tokens.refresh ?? refreshToken
+    for (const secret of [tokens.access, next]) onSecret(secret)
     if (next !== refreshToken) {
       replaced = { old: order.refreshToken, by: next }
       await keep(order.refreshToken, next)

@@ -5,7 +5,7 @@ import type { ReadDb, SqlValue, WriteDb } from './sql'
 
 interface TroubleRow {
   readonly code: MailTrouble['code']
-  readonly answer: string | null
+  readonly detail: string
   readonly since_ms: number
   readonly attempts: number
   readonly retry_at_ms: number
@@ -72,22 +72,22 @@ function createTrouble(
 ): Pick<AlertStore, 'mailTrouble' | 'setMailTrouble' | 'clearMailTrouble'> {
   return {
     mailTrouble: () => readTrouble(db),
-    setMailTrouble: ({ code, answer, sinceMs, attempts, retryAtMs }, actor) =>
+    setMailTrouble: ({ code, detail, sinceMs, attempts, retryAtMs }, actor) =>
       db.transaction(() => {
         const before = readTrouble(db)
         db.run(
-          `INSERT INTO mail_trouble (id, code, answer, since_ms, attempts, retry_at_ms) VALUES (1, ?, ?, ?, ?, ?)
-           ON CONFLICT (id) DO UPDATE SET code = excluded.code, answer = excluded.answer, since_ms = excluded.since_ms,
+          `INSERT INTO mail_trouble (id, code, detail, since_ms, attempts, retry_at_ms) VALUES (1, ?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET code = excluded.code, detail = excluded.detail, since_ms = excluded.since_ms,
              attempts = excluded.attempts, retry_at_ms = excluded.retry_at_ms`,
           code,
-          answer,
+          detail,
           sinceMs,
           attempts,
           retryAtMs,
         )
         // The same trouble every hour is no news.
         if (before?.code === code) return
-        journal.append({ event: 'mail.failed', profileId: null, runId: null, actor, data: { code, answer } })
+        journal.append({ event: 'mail.failed', profileId: null, runId: null, actor, data: { code, detail } })
       }),
     clearMailTrouble: (actor) => db.transaction(() => clear(db, journal, actor)),
   }
@@ -103,10 +103,10 @@ function clear(db: WriteDb, journal: Journal, actor: string): boolean {
 }
 
 function readTrouble(db: ReadDb): MailTrouble | null {
-  const row = db.get<TroubleRow>('SELECT code, answer, since_ms, attempts, retry_at_ms FROM mail_trouble')
+  const row = db.get<TroubleRow>('SELECT code, detail, since_ms, attempts, retry_at_ms FROM mail_trouble')
   if (!row) return null
-  const { code, answer, since_ms: sinceMs, attempts, retry_at_ms: retryAtMs } = row
-  return { code, answer, sinceMs, attempts, retryAtMs }
+  const { code, detail, since_ms: sinceMs, attempts, retry_at_ms: retryAtMs } = row
+  return { code, detail, sinceMs, attempts, retryAtMs }
 }
 
 /** One line per message: of its profile and run, or of many profiles at once. */

@@ -1,6 +1,7 @@
 import type { Run } from '../../core/run/run'
 import type { App, RunProgress } from '../../engine/app'
 import { spokenFault } from '../faults'
+import { mailNotes } from '../mail-notes'
 import { type ExitStatus, invalid } from '../outcome'
 import { runJson } from '../run-json'
 import { fileLines, runLines, runTrouble, sumLines } from '../run-lines'
@@ -39,6 +40,7 @@ async function exportNow(app: App, session: Session, id: string): Promise<Answer
   const result = await app.runs.export(id, runProgress(session))
   progress.end()
   const faults = result.ok ? await rejectsOf(app, result.value.runs, words) : []
+  const mails = result.ok ? await mailNotes(app, id, words) : []
   return answerOf(result, (report) => {
     const warnings = report.warnings.map((warning) => spokenFault(warning, words))
     const json = (run: Run) => runJson(run, words, io.timeZone)
@@ -57,6 +59,7 @@ async function exportNow(app: App, session: Session, id: string): Promise<Answer
         ...warnings.map((warning) => words.text('cli.warning', { warning: warning.line })),
         // With --json the lines above are not written, and a person still has to read what to do.
         ...(asJson ? report.runs.flatMap((run) => runTrouble(run, words)) : []),
+        ...mails,
       ],
     }
   })

@@ -1,6 +1,7 @@
 import { type Run, type RunDocument, runStates } from '../../core/run/run'
 import type { App, JournalEntry, RunDetails } from '../../engine/app'
 import { spokenFault } from '../faults'
+import { mailNotes } from '../mail-notes'
 import { done, invalid } from '../outcome'
 import { isoWithOffset, runJson } from '../run-json'
 import { runLines, runTable } from '../run-lines'
@@ -131,7 +132,8 @@ function documentLines({ documentList }: RunDetails, words: Words): readonly str
 async function resend(app: App, session: Session, id: string): Promise<Answer> {
   const result = await app.runs.resend(id, runProgress(session))
   session.progress.end()
-  return answerOf(result, (run) => ({ ...runOutcome(run, session), exit: exitOfRun(run) }))
+  const notes = result.ok ? await mailNotes(app, result.value.profileId, session.words) : []
+  return answerOf(result, (run) => ({ ...runOutcome(run, session), exit: exitOfRun(run), notes }))
 }
 
 async function release(app: App, session: Session, id: string, reason: string): Promise<Answer> {

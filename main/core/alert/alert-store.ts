@@ -58,8 +58,8 @@ export interface SentMessage {
 /** Why mails do not go out. Nothing is sent before `retryAtMs`. */
 export interface MailTrouble {
   readonly code: MailErrorKind
-  /** The server's own words; never a secret. */
-  readonly answer: string | null
+  /** The server's own answer or the technical reason; never a secret. */
+  readonly detail: string
   readonly sinceMs: number
   readonly attempts: number
   readonly retryAtMs: number

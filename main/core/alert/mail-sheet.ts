@@ -1,3 +1,5 @@
+import { escapeHtml } from '../mail/html'
+
 /** A mail as a sheet of paper: both its forms, plain text and HTML, are printed from this. */
 export interface MailSheet {
   /** Of the words, for `lang`. */
@@ -42,28 +44,29 @@ const font = "font-family:'Segoe UI',Arial,Helvetica,sans-serif;"
 export function htmlOf(sheet: MailSheet): string {
   const { language, heading, title, status, paragraphs, rows, table, footer } = sheet
   const body = [
-    `<p style="margin:0;${font}font-size:20px;line-height:26px;font-weight:bold;" class="ink">${escaped(heading)}</p>`,
+    `<p style="margin:0;${font}font-size:20px;line-height:26px;font-weight:bold;" class="ink">${escapeHtml(heading)}</p>`,
     title === ''
       ? ''
-      : `<p style="margin:4px 0 0;${font}font-size:16px;line-height:22px;" class="ink">${escaped(title)}</p>`,
+      : `<p style="margin:4px 0 0;${font}font-size:16px;line-height:22px;" class="ink">${escapeHtml(title)}</p>`,
     `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:16px 0;"><tr>` +
       `<td style="border-left:4px solid ${accent};padding:8px 12px;${font}font-size:15px;line-height:21px;font-weight:bold;" class="ink">` +
-      `${escaped(status)}</td></tr></table>`,
+      `${escapeHtml(status)}</td></tr></table>`,
     ...paragraphs.map(
-      (text) => `<p style="margin:0 0 16px;${font}font-size:15px;line-height:22px;" class="ink">${escaped(text)}</p>`,
+      (text) =>
+        `<p style="margin:0 0 16px;${font}font-size:15px;line-height:22px;" class="ink">${escapeHtml(text)}</p>`,
     ),
     rows.length === 0 ? '' : rowsHtml(rows),
     table === null ? '' : tableHtml(table),
-    `<p style="margin:20px 0 0;${font}font-size:12px;line-height:17px;color:${quiet};" class="quiet">${escaped(footer)}</p>`,
+    `<p style="margin:20px 0 0;${font}font-size:12px;line-height:17px;color:${quiet};" class="quiet">${escapeHtml(footer)}</p>`,
   ].filter((part) => part !== '')
   return `<!doctype html>
-<html lang="${escaped(language)}">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${escaped(heading)}</title>
+<title>${escapeHtml(heading)}</title>
 <style>
 .list td { border-bottom: 1px solid ${line}; }
 @media (prefers-color-scheme: dark) {
@@ -93,17 +96,17 @@ const cell = `padding:7px 12px 7px 0;border-bottom:1px solid ${line};vertical-al
 function rowsHtml(rows: MailSheet['rows']): string {
   const lines = rows.map(
     ([label, value]) =>
-      `<tr><td width="180" style="${cell}color:${quiet};" class="quiet">${escaped(label)}</td>` +
-      `<td style="${cell}" class="ink">${escaped(value)}</td></tr>`,
+      `<tr><td width="180" style="${cell}color:${quiet};" class="quiet">${escapeHtml(label)}</td>` +
+      `<td style="${cell}" class="ink">${escapeHtml(value)}</td></tr>`,
   )
   return `<table width="100%" cellpadding="0" cellspacing="0" border="0">\n${lines.join('\n')}\n</table>`
 }
 
 /** May have hundreds of lines, and some mailboxes cut a mail off at 100 kB: what can be said once stands at the table. */
 function tableHtml({ columns, lines }: NonNullable<MailSheet['table']>): string {
-  const head = columns.map((title) => `<th align="left" class="quiet">${escaped(title)}</th>`)
+  const head = columns.map((title) => `<th align="left" class="quiet">${escapeHtml(title)}</th>`)
   const body = lines.map(
-    (cells) => `<tr valign="top">${cells.map((text) => `<td>${escaped(text)}</td>`).join('')}</tr>`,
+    (cells) => `<tr valign="top">${cells.map((text) => `<td>${escapeHtml(text)}</td>`).join('')}</tr>`,
   )
   return [
     `<table width="100%" cellpadding="5" cellspacing="0" border="0" style="${font}font-size:13px;line-height:18px;" class="ink list">`,
@@ -111,16 +114,4 @@ function tableHtml({ columns, lines }: NonNullable<MailSheet['table']>): string 
     ...body,
     '</table>',
   ].join('\n')
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => entities[char] ?? char)
 }

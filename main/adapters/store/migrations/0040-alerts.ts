@@ -68,7 +68,7 @@ BEGIN SELECT RAISE(ABORT, 'an alert keeps its identity'); END;
 CREATE TABLE mail_trouble (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   code TEXT NOT NULL CHECK (code <> ''),
-  answer TEXT,
+  detail TEXT NOT NULL,
   since_ms INTEGER NOT NULL,
   attempts INTEGER NOT NULL CHECK (attempts >= 1),
   retry_at_ms INTEGER NOT NULL
