@@ -1,15 +1,19 @@
 import { useState } from 'react'
 import type { AppInfoDto, Language } from '../preload/contract/dto'
+import type { FactName } from '../preload/contract/names'
 import { call } from './api'
 import { Banners } from './components/banners'
-import { type Screen, Sidebar } from './components/sidebar'
+import { LeaveDialog } from './components/leave-dialog'
+import { Sidebar } from './components/sidebar'
 import { useCall } from './hooks/use-call'
 import { ExportsProvider } from './hooks/use-exports'
+import { useNavigation } from './hooks/use-navigation'
 import { useRequestedView } from './hooks/use-requested-view'
 import { WordsProvider } from './hooks/use-words'
 import { LedgerScreen } from './screens/ledger/ledger-screen'
 import { ProfilesScreen } from './screens/profiles/profiles-screen'
 import { RunsScreen } from './screens/runs/runs-screen'
+import { SettingsScreen } from './screens/settings/settings-screen'
 
 /** The window: asks who it is, then shows the screens in that language. */
 export function App() {
@@ -29,38 +33,41 @@ export function App() {
   )
 }
 
+const profileFacts = [
+  'profiles.changed',
+  'runs.changed',
+  'ledger.changed',
+  'workstation.changed',
+  'host.changed',
+] as const satisfies readonly FactName[]
+const statusFacts = [
+  'status.changed',
+  'runs.changed',
+  'profiles.changed',
+  'workstation.changed',
+  'host.changed',
+] as const satisfies readonly FactName[]
+
 function Frame({ info, onLanguage }: { info: AppInfoDto; onLanguage: (language: Language) => void }) {
-  const [screen, setScreen] = useState<Screen>('profiles')
-  const [runId, setRunId] = useState<string | null>(null)
-  const profiles = useCall('profiles.list', {}, [
-    'profiles.changed',
-    'runs.changed',
-    'ledger.changed',
-    'workstation.changed',
-    'host.changed',
-  ])
+  const navigation = useNavigation()
+  const { view, go } = navigation
+  const profiles = useCall('profiles.list', {}, profileFacts)
   const ledger = useCall('ledger.status', {}, ['ledger.changed', 'runs.changed', 'profiles.changed', 'host.changed'])
   const workstation = useCall('workstation.show', {}, ['workstation.changed', 'host.changed'])
-  const showRun = (id: string) => {
-    setRunId(id)
-    setScreen('runs')
-  }
-  useRequestedView((view) => {
-    setRunId(view.runId)
-    setScreen(view.screen)
-  })
+  const status = useCall('status.show', {}, statusFacts)
+  useRequestedView(go)
+  const showRun = (runId: string) => go({ screen: 'runs', runId })
+  const showSettings = () => go({ screen: 'settings', runId: null })
   const list = profiles.value ?? []
-  const goTo = (next: Screen) => {
-    if (next === 'runs' && screen !== 'runs') setRunId(null)
-    setScreen(next)
-  }
+  const { screen } = view
   return (
     <div className="frame">
       <Sidebar
         screen={screen}
-        onScreen={goTo}
+        onScreen={(next) => go({ screen: next, runId: next === screen ? view.runId : null })}
         workstation={workstation.value}
         version={info.version}
+        status={status.value}
         onLanguage={onLanguage}
       />
       <main className="main">
@@ -68,12 +75,24 @@ function Frame({ info, onLanguage }: { info: AppInfoDto; onLanguage: (language: 
           hostStopped={info.host === 'stopped'}
           workstation={workstation.value}
           profiles={list}
+          status={status.value}
+          hasTroubleList={screen === 'profiles' && (status.value?.troubles.length ?? 0) > 0}
           onShowRun={showRun}
         />
-        {screen === 'profiles' && <ProfilesScreen profiles={profiles} ledger={ledger} onShowRun={showRun} />}
-        {screen === 'runs' && <RunsScreen profiles={list} runId={runId} onSelect={setRunId} />}
+        {screen === 'profiles' && (
+          <ProfilesScreen
+            profiles={profiles}
+            ledger={ledger}
+            status={status.value}
+            onShowRun={showRun}
+            onSettings={showSettings}
+          />
+        )}
+        {screen === 'runs' && <RunsScreen profiles={list} runId={view.runId} onSelect={showRun} />}
         {screen === 'ledger' && <LedgerScreen ledger={ledger} profiles={list} />}
+        {screen === 'settings' && <SettingsScreen onDirty={navigation.setIsDirty} />}
       </main>
+      {navigation.asks && <LeaveDialog onStay={navigation.stay} onLeave={navigation.leave} />}
     </div>
   )
 }

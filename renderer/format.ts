@@ -7,6 +7,10 @@ export interface Formats {
   dateTime(ms: number): string
   /** The clock time as it stands in an ISO date-time with offset: that of the profile's own zone. */
   wallTime(iso: string): string
+  /** A run time in full, on the profile's own clock: `Mi., 25.11.2026, 18:30`. */
+  slot(iso: string): string
+  /** `18:42` today, with the day otherwise; in the zone of this computer. */
+  moment(ms: number, nowMs?: number): string
   /** `18:30:05` */
   time(ms: number): string
   /** A calendar day `YYYY-MM-DD` without a zone. */
@@ -27,6 +31,7 @@ export function createFormats(language: Language): Formats {
   const timeFormat = new Intl.DateTimeFormat(locale, clock)
   const secondsFormat = new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit' })
   const wallFormat = new Intl.DateTimeFormat(locale, { ...clock, timeZone: 'UTC' })
+  const slotFormat = new Intl.DateTimeFormat(locale, { weekday: 'short', ...day, ...clock, timeZone: 'UTC' })
   const dayFormat = new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' })
   const numberFormat = new Intl.NumberFormat(locale)
   return {
@@ -35,6 +40,11 @@ export function createFormats(language: Language): Formats {
     wallTime: (iso) => {
       const wallMs = Date.parse(`${iso.slice(0, 16)}Z`)
       return `${dayFormat.format(wallMs)} ${wallFormat.format(wallMs)}`
+    },
+    slot: (iso) => slotFormat.format(Date.parse(`${iso.slice(0, 16)}Z`)),
+    moment: (ms, nowMs = Date.now()) => {
+      const clockTime = timeFormat.format(ms)
+      return dateFormat.format(ms) === dateFormat.format(nowMs) ? clockTime : `${dateFormat.format(ms)} ${clockTime}`
     },
     time: (ms) => secondsFormat.format(ms),
     day: (isoDate) => dayFormat.format(Date.parse(`${isoDate}T00:00:00Z`)),

@@ -4,6 +4,7 @@ import { App } from './app'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
+import './styles/forms.css'
 import './styles/screens.css'
 
 const root = document.getElementById('root')

@@ -2,7 +2,7 @@ import type { ProfileDto, RunDto, RunStateDto } from '../preload/contract/dto'
 import type { LiveExport } from './hooks/use-exports'
 
 /** What a state looks like. Each has a shape of its own: nobody needs to see colours. */
-export type Tone = 'good' | 'attention' | 'waiting' | 'running' | 'quiet'
+export type Tone = 'good' | 'attention' | 'waiting' | 'running' | 'paused' | 'quiet'
 
 export const profileStates = ['running', 'attention', 'waiting', 'open', 'blocked', 'paused', 'good', 'new'] as const
 export type ProfileState = (typeof profileStates)[number]
@@ -13,7 +13,7 @@ const tones: Readonly<Record<ProfileState, Tone>> = {
   waiting: 'waiting',
   open: 'running',
   blocked: 'attention',
-  paused: 'quiet',
+  paused: 'paused',
   good: 'good',
   new: 'quiet',
 }

@@ -11,6 +11,7 @@ interface ActionButtonProps {
   readonly isPending?: boolean
   /** Said instead of the visible word where the same button stands in every row. */
   readonly label?: string
+  readonly autoFocus?: boolean
 }
 
 /**
@@ -18,7 +19,16 @@ interface ActionButtonProps {
  * outlives the button and has no name then; what goes on is announced by the screens themselves.
  */
 export function ActionButton(props: ActionButtonProps) {
-  const { children, onPress, icon, look = 'plain', isDisabled = false, isPending = false, label } = props
+  const {
+    children,
+    onPress,
+    icon,
+    look = 'plain',
+    isDisabled = false,
+    isPending = false,
+    label,
+    autoFocus = false,
+  } = props
   return (
     <Button
       className={`button button-${look} ${isPending ? 'button-pending' : ''}`}
@@ -26,6 +36,7 @@ export function ActionButton(props: ActionButtonProps) {
         if (!isPending) onPress()
       }}
       isDisabled={isDisabled}
+      autoFocus={autoFocus}
       aria-disabled={isPending || isDisabled}
       {...(label === undefined ? {} : { 'aria-label': label })}
     >

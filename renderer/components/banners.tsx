@@ -1,21 +1,25 @@
 import { useState } from 'react'
-import type { ProfileDto, WorkstationDto } from '../../preload/contract/dto'
+import type { ProfileDto, StatusDto, WorkstationDto } from '../../preload/contract/dto'
 import { call, type Failure } from '../api'
 import { useWords } from '../hooks/use-words'
 import { needsPerson } from '../status'
 import { ActionButton } from './action-button'
 import { FailureNotice } from './failure-notice'
 import { Notice } from './notice'
+import { ResumeButton } from './status-box'
 
 interface BannersProps {
   readonly hostStopped: boolean
   readonly workstation: WorkstationDto | null
   readonly profiles: readonly ProfileDto[]
+  readonly status: StatusDto | null
+  /** The screen lists what needs a person itself. */
+  readonly hasTroubleList: boolean
   readonly onShowRun: (runId: string) => void
 }
 
 /** What concerns the whole installation, above every screen. */
-export function Banners({ hostStopped, workstation, profiles, onShowRun }: BannersProps) {
+export function Banners({ hostStopped, workstation, profiles, status, hasTroubleList, onShowRun }: BannersProps) {
   const parked = profiles.flatMap((profile) => {
     const run = needsPerson(profile.openRun) ? profile.openRun : profile.lastRun
     return run && needsPerson(run) ? [{ name: profile.name, runId: run.id }] : []
@@ -24,7 +28,8 @@ export function Banners({ hostStopped, workstation, profiles, onShowRun }: Banne
     <div className="banners">
       {hostStopped && <HostStopped />}
       {workstation && !workstation.adopted && <NotAdopted workstation={workstation} />}
-      {parked.length > 0 && <Parked parked={parked} onShowRun={onShowRun} />}
+      {status?.pausedUntilMs != null && <Paused untilMs={status.pausedUntilMs} />}
+      {parked.length > 0 && !hasTroubleList && <Parked parked={parked} onShowRun={onShowRun} />}
     </div>
   )
 }
@@ -71,6 +76,19 @@ function NotAdopted({ workstation }: { workstation: WorkstationDto }) {
     >
       <p>{t(workstation.reason === 'older-copy' ? 'ui.adopt.olderCopy' : 'ui.adopt.otherName', { name, boundName })}</p>
       {failure && <FailureNotice failure={failure} />}
+    </Notice>
+  )
+}
+
+function Paused({ untilMs }: { untilMs: number }) {
+  const { t, moment } = useWords()
+  return (
+    <Notice
+      tone="paused"
+      title={t('ui.pause.banner', { at: moment(untilMs) })}
+      actions={<ResumeButton look="primary" />}
+    >
+      <p>{t('ui.pause.bannerHint')}</p>
     </Notice>
   )
 }

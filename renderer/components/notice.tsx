@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon'
 
-export type NoticeTone = 'good' | 'attention' | 'waiting' | 'quiet'
+export type NoticeTone = 'good' | 'attention' | 'waiting' | 'paused' | 'quiet'
 
 const icons: Readonly<Record<NoticeTone, IconName>> = {
   good: 'check',
   attention: 'warning',
   waiting: 'clock',
+  paused: 'pause',
   quiet: 'dash',
 }
 

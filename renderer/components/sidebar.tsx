@@ -1,8 +1,9 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
-import type { Language, WorkstationDto } from '../../preload/contract/dto'
+import type { Language, StatusDto, WorkstationDto } from '../../preload/contract/dto'
 import { useWords } from '../hooks/use-words'
 import { Icon, type IconName } from './icon'
 import { Logo } from './logo'
+import { StatusBox } from './status-box'
 
 export const screens = ['profiles', 'runs', 'ledger', 'settings'] as const
 export type Screen = (typeof screens)[number]
@@ -20,10 +21,11 @@ interface SidebarProps {
   readonly onScreen: (screen: Screen) => void
   readonly workstation: WorkstationDto | null
   readonly version: string
+  readonly status: StatusDto | null
   readonly onLanguage: (language: Language) => void
 }
 
-export function Sidebar({ screen, onScreen, workstation, version, onLanguage }: SidebarProps) {
+export function Sidebar({ screen, onScreen, workstation, version, status, onLanguage }: SidebarProps) {
   const { t } = useWords()
   return (
     <aside className="sidebar">
@@ -46,6 +48,7 @@ export function Sidebar({ screen, onScreen, workstation, version, onLanguage }: 
         ))}
       </nav>
       <div className="sidebar-foot">
+        <StatusBox status={status} />
         <Languages onLanguage={onLanguage} />
         {workstation && (
           <p className="workstation">

@@ -6,6 +6,7 @@ const icons: Readonly<Record<Tone, IconName>> = {
   attention: 'warning',
   waiting: 'clock',
   running: 'arrows',
+  paused: 'pause',
   quiet: 'dash',
 }
 

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
 import { I18nProvider } from 'react-aria-components'
-import type { Language } from '../../preload/contract/dto'
+import type { FieldFaultDto, Language } from '../../preload/contract/dto'
 import { createTexts, isTextKey, type TextKey, type TextParams } from '../../resources/locales/texts'
 import { createFormats, type Formats } from '../format'
 
@@ -9,18 +9,22 @@ export interface Words extends Formats {
   t(key: TextKey, params?: TextParams): string
   /** The sentence of a code; an unknown one is spoken of as an unexpected error. */
   sentence(group: 'error' | 'fault' | 'warning', code: string, params?: TextParams): string
+  /** What is wrong with a field of a form. */
+  fault(fault: FieldFaultDto): string
 }
 
 export function createWords(language: Language): Words {
   const t = createTexts(language)
+  const sentence: Words['sentence'] = (group, code, params) => {
+    const key = `${group}.${code}`
+    return isTextKey(key) ? t(key, params) : t('error.internal')
+  }
   return {
     ...createFormats(language),
     language,
     t,
-    sentence: (group, code, params) => {
-      const key = `${group}.${code}`
-      return isTextKey(key) ? t(key, params) : t('error.internal')
-    },
+    sentence,
+    fault: ({ code, value, params }) => sentence('fault', code, { value: value ?? '', ...params }),
   }
 }
 

@@ -12,14 +12,20 @@ import { ExportSteps } from './export-steps'
 interface ProfilePanelProps {
   readonly profile: ProfileDto
   readonly live: LiveExport | undefined
+  /** A trouble above the list says already what is wrong with this run. */
+  readonly toldRunId: string | null
   readonly onShowRun: (runId: string) => void
 }
 
-const columns = 8
+export const columns = 8
 
 /** Below a profile: the export that runs or just ended, else what a person should know before the next one. */
-export function ProfilePanel({ profile, live, onShowRun }: ProfilePanelProps) {
-  const content = live ? <Live profile={profile} live={live} onShowRun={onShowRun} /> : standing(profile, onShowRun)
+export function ProfilePanel({ profile, live, toldRunId, onShowRun }: ProfilePanelProps) {
+  const content = live ? (
+    <Live profile={profile} live={live} onShowRun={onShowRun} />
+  ) : (
+    standing(profile, toldRunId, onShowRun)
+  )
   if (!content) return null
   return (
     <tr className="panel">
@@ -28,8 +34,9 @@ export function ProfilePanel({ profile, live, onShowRun }: ProfilePanelProps) {
   )
 }
 
-function standing(profile: ProfileDto, onShowRun: (runId: string) => void): ReactNode {
+function standing(profile: ProfileDto, toldRunId: string | null, onShowRun: (runId: string) => void): ReactNode {
   const run = profile.openRun ?? profile.lastRun
+  if (run && run.id === toldRunId) return null
   if (run && (needsPerson(run) || waitsForRetry(run))) return <RunNotice run={run} onShowRun={onShowRun} />
   // The banner above every screen asks for the adoption already.
   const isTold = profile.blocked?.code.startsWith('workstation-') ?? true
@@ -41,7 +48,7 @@ function Blocked({ blocked }: { blocked: NonNullable<ProfileDto['blocked']> }) {
   return <Notice tone="quiet" title={words.sentence('error', blocked.code, blocked.params)} />
 }
 
-function Live({ profile, live, onShowRun }: ProfilePanelProps & { readonly live: LiveExport }) {
+function Live({ profile, live, onShowRun }: Omit<ProfilePanelProps, 'toldRunId'> & { readonly live: LiveExport }) {
   const { t } = useWords()
   const { dismiss } = useExports()
   const close = (

@@ -1,18 +1,25 @@
-import type { ProfileDto } from '../../../preload/contract/dto'
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import type { ProfileDto, StatusTroubleDto } from '../../../preload/contract/dto'
 import { ActionButton } from '../../components/action-button'
+import { Icon } from '../../components/icon'
 import { StatusMark } from '../../components/status-mark'
 import { useExports } from '../../hooks/use-exports'
 import { useWords } from '../../hooks/use-words'
 import { intervalWords, nextRunWords, profileWord, runWord } from '../../run-words'
-import { profileState, toneOfProfile, toneOfRun, withOutcome } from '../../status'
-import { ProfilePanel } from './profile-panel'
+import { profileState, toneOfProfile, toneOfRun, waitsForRetry, withOutcome } from '../../status'
+import { ProfileFacts } from './profile-facts'
+import { columns, ProfilePanel } from './profile-panel'
 
 interface ProfileTableProps {
   readonly profiles: readonly ProfileDto[]
+  /** Said above the list. */
+  readonly troubles: readonly StatusTroubleDto[]
   readonly onShowRun: (runId: string) => void
+  readonly onSettings: () => void
 }
 
-export function ProfileTable({ profiles, onShowRun }: ProfileTableProps) {
+export function ProfileTable({ profiles, ...rest }: ProfileTableProps) {
   const { t } = useWords()
   return (
     <div className="card">
@@ -40,18 +47,21 @@ export function ProfileTable({ profiles, onShowRun }: ProfileTableProps) {
           </tr>
         </thead>
         {profiles.map((profile) => (
-          <ProfileRow key={profile.id} profile={profile} onShowRun={onShowRun} />
+          <ProfileRow key={profile.id} profile={profile} {...rest} />
         ))}
       </table>
     </div>
   )
 }
 
-function ProfileRow({ profile: listed, onShowRun }: { profile: ProfileDto; onShowRun: (runId: string) => void }) {
+type ProfileRowProps = Omit<ProfileTableProps, 'profiles'> & { readonly profile: ProfileDto }
+
+function ProfileRow({ profile: listed, troubles, onShowRun, onSettings }: ProfileRowProps) {
   const words = useWords()
   const { t } = words
   const { live, run } = useExports()
   const now = live.get(listed.id)
+  const [isOpen, setIsOpen] = useState(false)
   const profile = withOutcome(listed, now)
   const state = profileState(profile, now)
   const mark = <StatusMark tone={toneOfProfile(state)} word={profileWord(state, words)} />
@@ -61,7 +71,7 @@ function ProfileRow({ profile: listed, onShowRun }: { profile: ProfileDto; onSho
       <tr>
         <th scope="row">
           <span className="state-narrow">{mark}</span>
-          <span className="profile-name">{profile.name}</span>
+          <NameButton name={profile.name} isOpen={isOpen} onPress={() => setIsOpen(!isOpen)} />
           <span className="second narrow-only">
             {t('ui.profiles.branchAndTarget', { branch, target: targetWords(profile, words) })}
           </span>
@@ -93,8 +103,36 @@ function ProfileRow({ profile: listed, onShowRun }: { profile: ProfileDto; onSho
           </ActionButton>
         </td>
       </tr>
-      <ProfilePanel profile={profile} live={now} onShowRun={onShowRun} />
+      <ProfilePanel
+        profile={profile}
+        live={now}
+        toldRunId={troubles.find((trouble) => trouble.profileId === profile.id)?.runId ?? null}
+        onShowRun={onShowRun}
+      />
+      {isOpen && (
+        <tr className="panel">
+          <td colSpan={columns}>
+            <ProfileFacts profile={profile} onSettings={onSettings} />
+          </td>
+        </tr>
+      )}
     </tbody>
+  )
+}
+
+/** Opens what the profile is set to. */
+function NameButton({ name, isOpen, onPress }: { name: string; isOpen: boolean; onPress: () => void }) {
+  const { t } = useWords()
+  return (
+    <Button
+      className="name-button"
+      aria-label={t('ui.profile.more', { name })}
+      aria-expanded={isOpen}
+      onPress={onPress}
+    >
+      <Icon name="chevron" className={isOpen ? '' : 'to-right'} />
+      <span className="profile-name">{name}</span>
+    </Button>
   )
 }
 
@@ -109,7 +147,11 @@ function LastRun({ profile }: { profile: ProfileDto }) {
   return (
     <>
       <StatusMark tone={toneOfRun(run)} word={runWord(run, words)} />
-      <span className="second nowrap">{words.dateTime(run.finishedMs ?? run.startedMs)}</span>
+      <span className="second nowrap">
+        {waitsForRetry(run) && run.retryAtMs !== null
+          ? words.t('ui.trouble.next', { at: words.moment(run.retryAtMs) })
+          : words.dateTime(run.finishedMs ?? run.startedMs)}
+      </span>
     </>
   )
 }

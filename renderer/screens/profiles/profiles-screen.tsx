@@ -1,24 +1,31 @@
 import { useState } from 'react'
-import type { LedgerStatusDto, ProfileDto } from '../../../preload/contract/dto'
+import type { LedgerStatusDto, ProfileDto, StatusDto, StatusTroubleDto } from '../../../preload/contract/dto'
 import { FailureNotice } from '../../components/failure-notice'
 import { PageHead } from '../../components/page-head'
 import { SearchBox } from '../../components/search-box'
 import type { Asked } from '../../hooks/use-call'
+import { type LiveExport, useExports } from '../../hooks/use-exports'
 import { useWords } from '../../hooks/use-words'
 import { EmptyLedger } from './empty-ledger'
 import { EmptyProfiles } from './empty-profiles'
 import { ProfileTable } from './profile-table'
+import { TroubleList } from './trouble-list'
 
 interface ProfilesScreenProps {
   readonly profiles: Asked<readonly ProfileDto[]>
   readonly ledger: Asked<LedgerStatusDto>
+  readonly status: StatusDto | null
   readonly onShowRun: (runId: string) => void
+  readonly onSettings: () => void
 }
 
 /** Schnittstellen: every export at a glance, and the button that starts one. */
-export function ProfilesScreen({ profiles, ledger, onShowRun }: ProfilesScreenProps) {
+export function ProfilesScreen(props: ProfilesScreenProps) {
+  const { profiles, status, onShowRun, onSettings } = props
   const { t } = useWords()
   const [search, setSearch] = useState('')
+  const { live } = useExports()
+  const troubles = listedHere(status?.troubles ?? [], live)
   const list = profiles.value ?? []
   return (
     <>
@@ -32,12 +39,30 @@ export function ProfilesScreen({ profiles, ledger, onShowRun }: ProfilesScreenPr
           />
         )}
       </PageHead>
-      <Content profiles={profiles} ledger={ledger} onShowRun={onShowRun} search={search} />
+      <TroubleList troubles={troubles} onShowRun={onShowRun} onSettings={onSettings} />
+      <Content {...props} search={search} troubles={troubles} />
     </>
   )
 }
 
-function Content({ profiles, ledger, onShowRun, search }: ProfilesScreenProps & { readonly search: string }) {
+/** The banner asks for the adoption already, and an export that just ended says itself how it ended. */
+function listedHere(
+  troubles: readonly StatusTroubleDto[],
+  live: ReadonlyMap<string, LiveExport>,
+): readonly StatusTroubleDto[] {
+  return troubles.filter(({ subject, profileId, runId }) => {
+    const outcome = profileId === null ? null : live.get(profileId)?.outcome
+    const isShown = outcome != null && 'report' in outcome && outcome.report.run.id === runId
+    return subject !== 'workstation' && !isShown
+  })
+}
+
+interface ContentProps extends ProfilesScreenProps {
+  readonly search: string
+  readonly troubles: readonly StatusTroubleDto[]
+}
+
+function Content({ profiles, ledger, onShowRun, onSettings, search, troubles }: ContentProps) {
   const { t } = useWords()
   const failure = profiles.failure ?? ledger.failure
   if (failure) return <FailureNotice failure={failure} />
@@ -51,7 +76,7 @@ function Content({ profiles, ledger, onShowRun, search }: ProfilesScreenProps & 
       {found.length === 0 ? (
         <p className="nothing">{t('ui.profiles.noneFound', { search })}</p>
       ) : (
-        <ProfileTable profiles={found} onShowRun={onShowRun} />
+        <ProfileTable profiles={found} troubles={troubles} onShowRun={onShowRun} onSettings={onSettings} />
       )}
     </>
   )

@@ -1,0 +1,35 @@
+import { useState } from 'react'
+import type { ViewDto } from '../../preload/contract/dto'
+
+export interface Navigation {
+  readonly view: ViewDto
+  go(view: ViewDto): void
+  /** The screen holds what is not saved yet; leaving it is asked about first. */
+  setIsDirty(isDirty: boolean): void
+  /** Somebody wants to leave a screen with unsaved changes. */
+  readonly asks: boolean
+  stay(): void
+  leave(): void
+}
+
+/** Which screen is shown, and no way out of a form without a question. */
+export function useNavigation(): Navigation {
+  const [view, setView] = useState<ViewDto>({ screen: 'profiles', runId: null })
+  const [wanted, setWanted] = useState<ViewDto | null>(null)
+  const [isDirty, setIsDirty] = useState(false)
+  return {
+    view,
+    setIsDirty,
+    asks: wanted !== null,
+    go: (next) => {
+      if (isDirty && next.screen !== view.screen) setWanted(next)
+      else setView(next)
+    },
+    stay: () => setWanted(null),
+    leave: () => {
+      if (wanted) setView(wanted)
+      setWanted(null)
+      setIsDirty(false)
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import type { StatusTroubleDto } from '../../../preload/contract/dto'
+import { ActionButton } from '../../components/action-button'
+import { StatusMark } from '../../components/status-mark'
+import { useWords, type Words } from '../../hooks/use-words'
+
+interface TroubleListProps {
+  readonly troubles: readonly StatusTroubleDto[]
+  readonly onShowRun: (runId: string) => void
+  readonly onSettings: () => void
+}
+
+/** What somebody should look at, above everything else: what, since when, and whether it mends itself. */
+export function TroubleList({ troubles, onShowRun, onSettings }: TroubleListProps) {
+  const { t } = useWords()
+  if (troubles.length === 0) return null
+  return (
+    <section className="card troubles" aria-label={t('ui.troubles')}>
+      <ul>
+        {troubles.map((trouble) => (
+          <li key={[trouble.subject, trouble.profileId, trouble.runId, trouble.code].join(' ')} className="trouble">
+            <Trouble trouble={trouble} onShowRun={onShowRun} onSettings={onSettings} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+type TroubleProps = Omit<TroubleListProps, 'troubles'> & { readonly trouble: StatusTroubleDto }
+
+function Trouble({ trouble, onShowRun, onSettings }: TroubleProps) {
+  const words = useWords()
+  const { t } = words
+  const { runId, subject, needsPerson } = trouble
+  const name = nameOf(trouble, words)
+  return (
+    <>
+      <StatusMark
+        tone={needsPerson ? 'attention' : 'waiting'}
+        word={t(needsPerson ? 'ui.trouble.yours' : 'ui.trouble.itself')}
+      />
+      <div className="trouble-text">
+        <p>
+          <strong>{name}</strong>
+          <span className="trouble-when">{whenOf(trouble, words)}</span>
+        </p>
+        <p>{words.sentence('error', trouble.code, trouble.params)}</p>
+      </div>
+      {runId !== null && (
+        <ActionButton label={t('ui.trouble.showRunOf', { name })} onPress={() => onShowRun(runId)}>
+          {t('ui.trouble.showRun')}
+        </ActionButton>
+      )}
+      {subject === 'mail' && <ActionButton onPress={onSettings}>{t('ui.trouble.showSettings')}</ActionButton>}
+    </>
+  )
+}
+
+function nameOf({ subject, profileName }: StatusTroubleDto, { t }: Words): string {
+  return subject === 'profile' ? (profileName ?? '') : t(`ui.trouble.${subject}`)
+}
+
+function whenOf({ sinceMs, nextAttemptMs }: StatusTroubleDto, { t, moment }: Words): string {
+  const since = sinceMs === null ? [] : [t('ui.trouble.since', { at: moment(sinceMs) })]
+  const next = nextAttemptMs === null ? [] : [t('ui.trouble.next', { at: moment(nextAttemptMs) })]
+  return [...since, ...next].join(' · ')
+}

@@ -1,0 +1,29 @@
+import { FailureNotice } from '../../components/failure-notice'
+import { PageHead } from '../../components/page-head'
+import { useCall } from '../../hooks/use-call'
+import { useWords } from '../../hooks/use-words'
+import { SmtpSection } from './smtp-section'
+import { StartSection } from './start-section'
+
+/** Einstellungen: how mail is sent, and how this computer starts the app and tells of runs. */
+export function SettingsScreen({ onDirty }: { onDirty: (isDirty: boolean) => void }) {
+  const { t } = useWords()
+  const smtp = useCall('smtp.show', {}, ['host.changed'])
+  const settings = useCall('settings.show', {}, ['host.changed'])
+  return (
+    <>
+      <PageHead title={t('ui.nav.settings')} />
+      <div className="settings">
+        <div className="settings-column">
+          {smtp.failure && <FailureNotice failure={smtp.failure} />}
+          {smtp.loading && <p className="loading">{t('ui.loading')}</p>}
+          {smtp.value && <SmtpSection entry={smtp.value} onSaved={smtp.reload} onDirty={onDirty} />}
+        </div>
+        <div className="settings-column">
+          {settings.failure && <FailureNotice failure={settings.failure} />}
+          {settings.value && <StartSection settings={settings.value} onSaved={settings.reload} />}
+        </div>
+      </div>
+    </>
+  )
+}
