@@ -6,8 +6,10 @@ const io = createNodeIo({
   compose: (options) => compose({ ...options, actor: 'command-line' }),
   demo: {
     compose: (options) => compose({ ...options, actor: 'command-line' }),
-    // Loaded only here: nothing else needs an SSH server.
+    // Loaded only here: nothing else needs servers.
     startServer: async (options) => (await import('./adapters/demo-server/server')).startDemoServer(options),
+    startMailServer: async (account) =>
+      (await import('./adapters/demo-server/mail-server')).startDemoMailServer(account),
   },
   onBug: (error, profileDir) => logBug(profileDir, error),
 })

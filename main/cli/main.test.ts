@@ -44,7 +44,11 @@ async function cli(args: readonly string[], script: Script = {}, stdin: string |
       composed.push(options)
       return ok(app)
     },
-    demo: { compose: async () => fail(refused('demo')), startServer: () => Promise.reject(new Error('no server')) },
+    demo: {
+      compose: async () => fail(refused('demo')),
+      startServer: () => Promise.reject(new Error('no server')),
+      startMailServer: () => Promise.reject(new Error('no server')),
+    },
     onBug: (error) => void bugs.push(error),
   }
   const exit = await runCommandLine(io)

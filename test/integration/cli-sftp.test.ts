@@ -96,11 +96,13 @@ describe('demo', () => {
     expect([people.exit, people.stderr]).toEqual([0, ''])
     expect(people.stdout).toContain('Ein zweiter Export hat nichts zu übergeben')
     expect(people.stdout).toMatch(/Mandant M1: Soll [\d.]+,\d\d €/)
+    expect(people.stdout).toMatch(/E-Mail an kanzlei@example\.de gesendet .* 250 2\.0\.0 OK: queued as 1/)
     const { exit, json } = await home.run(['demo', '--json'], { env })
     expect([exit, json.ok, json.run.state, json.secondRun.state]).toEqual([0, true, 'delivered', 'empty'])
     expect(json.arrived.sums).toMatchObject(
       json.run.sums.map(({ mandant, debitCents, creditCents }: Sum) => ({ mandant, debitCents, creditCents })),
     )
+    expect(json.mail).toMatchObject({ to: 'kanzlei@example.de', answer: '250 2.0.0 OK: queued as 1' })
     expect(filesIn(env.TMPDIR)).toEqual([])
     expect(filesIn(home.profileDir)).toEqual([])
   })

@@ -30,6 +30,7 @@ async function scheduleRun(args: readonly string[], meanwhile: (told: () => stri
     demo: {
       compose: async () => fail({ class: 'refused', code: 'demo', params: {} }),
       startServer: () => Promise.reject(new Error('no server')),
+      startMailServer: () => Promise.reject(new Error('no server')),
     },
     onBug: (error) => {
       throw error

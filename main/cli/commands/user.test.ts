@@ -28,7 +28,11 @@ async function cli(args: readonly string[], stdin = '') {
     stderr: (text) => void err.push(text),
     readSecret: async () => new TextEncoder().encode(stdin),
     compose: async () => ok(openHouse(house).app),
-    demo: { compose: async () => refused, startServer: () => Promise.reject(new Error('no server')) },
+    demo: {
+      compose: async () => refused,
+      startServer: () => Promise.reject(new Error('no server')),
+      startMailServer: () => Promise.reject(new Error('no server')),
+    },
     onBug: (error) => void bugs.push(error),
   }
   const exit = await runCommandLine(io)

@@ -10,6 +10,7 @@ import type { ComposeOptions } from '../io'
 import { done } from '../outcome'
 import { runJson } from '../run-json'
 import type { Answer, Session } from '../session'
+import { type ArrivedMail, type DemoMailServer, mailRoundTrip } from './mail'
 import { demoProfile } from './profile'
 import { type Arrived, verifyArrived } from './verify'
 
@@ -28,9 +29,10 @@ export interface DemoSurroundings {
     readonly user: string
     readonly password: string
   }): Promise<DemoServer>
+  startMailServer(account: { readonly user: string; readonly password: string }): Promise<DemoMailServer>
 }
 
-type Step = 'ledger' | 'profile' | 'test' | 'export' | 'verify' | 'again'
+type Step = 'ledger' | 'profile' | 'test' | 'export' | 'verify' | 'again' | 'mail'
 
 interface Places {
   readonly root: string
@@ -119,8 +121,11 @@ async function roundTrip(
   if (!second.ok) return trouble('again', second.error)
   if (second.value.run.state !== 'empty') return trouble('again', problem(second.value.run.error?.kind ?? 'internal'))
   tell(words.text('cli.demo.again'))
+  const mail = await mailRoundTrip(app, session)
+  if (!mail.ok) return trouble('mail', mail.error)
+  tell(words.text('cli.demo.mail', { to: mail.value.to, answer: mail.value.answer }))
   tell(words.text('cli.demo.done'))
-  return done(demoJson(run, second.value.run, arrived.value, session), [])
+  return done(demoJson(run, second.value.run, arrived.value, mail.value, session), [])
 }
 
 async function fillLedger(
@@ -187,12 +192,13 @@ function arrivedLines({ files, sums }: Arrived, { words }: Session): readonly st
   ]
 }
 
-function demoJson(run: Run, again: Run, arrived: Arrived, { words, io }: Session) {
+function demoJson(run: Run, again: Run, arrived: Arrived, mail: ArrivedMail, { words, io }: Session) {
   return {
     ok: true,
     run: runJson(run, words, io.timeZone),
     arrived,
     secondRun: runJson(again, words, io.timeZone),
+    mail,
   }
 }
 
