@@ -310,7 +310,7 @@ describe('export', () => {
       value: '漢',
     }
     const faults = [{ ...fault, level: 'reject' } as const, { ...fault, level: 'warning', subject: 'RE-2' } as const]
-    const show = async () => ok({ run: rejected, documentList: [], journal: [], faults })
+    const show = async () => ok({ run: rejected, journal: [], faults })
     const script = { runs: { export: async () => reportOf(rejected), show } }
     const answer = await cli(['export', 'kanzlei', '--json'], script)
     expect(answer).toMatchObject({ exit: 1 })
@@ -343,22 +343,26 @@ describe('runs', () => {
     const details = {
       run,
       faults: [],
-      documentList: [
-        {
-          mandant: 'M1',
-          sourceId: 'b1',
-          version: 2,
-          documentNo: '4711',
-          documentType: 'RE',
-          documentDate: '2026-03-02',
-          occasion: 'document' as const,
-        },
-      ],
       journal: [
         { atMs: 0, event: 'run.delivered', profileId: 'kanzlei', runId: run.id, actor: 'command-line', data: { a: 1 } },
       ],
     }
-    const script = { runs: { show: async () => ok(details) } }
+    const documents = async () =>
+      ok({
+        total: 1,
+        rows: [
+          {
+            mandant: 'M1',
+            sourceId: 'b1',
+            version: 2,
+            documentNo: '4711',
+            documentType: 'RE',
+            documentDate: '2026-03-02',
+            occasion: 'document' as const,
+          },
+        ],
+      })
+    const script = { runs: { documents, show: async () => ok(details) } }
     expect((await cli(['run', 'show', run.id, '--json'], script)).json()).toMatchObject({
       run: {
         id: run.id,

@@ -8,8 +8,10 @@ import type { Run, RunDocument, RunState, SpoolFile } from '../core/run/run'
 import type { ChainSettings, JournalEntry, Workstation } from '../core/store-ports'
 import type { TransferErrorKind } from '../core/transfer/transfer-error'
 import type { AccessUseCases } from './app-access'
+import type { HistoryUseCases } from './app-history'
 import type { LedgerUseCases } from './app-ledger'
 
+export type { DayRuns, DocumentPage, HistoryFilter, HistoryUseCases, PageOrder } from './app-history'
 export type { ChangedDocument, LedgerStatus, LedgerUseCases } from './app-ledger'
 export type { ChainSettings, ImportFault, ImportProgress, ImportSummary, JournalEntry, Workstation }
 
@@ -129,14 +131,14 @@ export interface DryRunReport {
   readonly faults: readonly FormatFault[]
 }
 
+/** Its documents come by the page: `runs.documents`. */
 export interface RunDetails {
   readonly run: Run
-  readonly documentList: readonly RunDocument[]
   readonly faults: readonly FormatFault[]
   readonly journal: readonly JournalEntry[]
 }
 
-export interface RunUseCases {
+export interface RunUseCases extends HistoryUseCases {
   /** Carries the profile's open or parked run on, then starts a new one. An error is a refusal before any run. */
   export(profileId: string, onProgress?: (progress: RunProgress) => void): Promise<Result<ExportReport, AppError>>
   /** @param outDir null: list only */

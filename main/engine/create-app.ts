@@ -6,6 +6,7 @@ import type { App, ChainUseCases, ChangeFact, MandantUseCases, RunUseCases, Work
 import { invalid } from './app-error'
 import { Desk } from './desk'
 import { dryRun } from './dry-run'
+import { createHistoryUseCases } from './history'
 import { createLedgerUseCases, type Office } from './ledger'
 import type { Ports } from './ports'
 import { createProfileUseCases, profileFaults } from './profiles'
@@ -59,6 +60,7 @@ function createRunUseCases(desk: Desk, schedule: Scheduler): RunUseCases {
     export: (profileId, onProgress) => exportNow(desk, profileId, onProgress ?? silent),
     dryRun: (profileId, outDir) => dryRun(profileId, outDir, ports),
     list: async (filter) => ok(ports.runs.list(filter)),
+    ...createHistoryUseCases(ports),
     show: async (runId) => showRun(runId, ports),
     resend: (runId, onProgress) => resend(desk, runId, onProgress ?? silent),
     release: (runId, reason) => release(desk, runId, reason),

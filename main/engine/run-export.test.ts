@@ -64,7 +64,7 @@ describe('an export', () => {
       'run.delivered',
     ])
     expect(new Set(details.journal.map((entry) => entry.actor))).toEqual(new Set(['command-line']))
-    expect(details.documentList).toEqual([
+    expect(opened.ports.runs.documents(run.id)).toEqual([
       {
         mandant: 'M1',
         sourceId: '1',
@@ -149,7 +149,7 @@ describe('an export', () => {
     expect(errorOf(run)).toBe('format-rejected')
     const details = must(await opened.app.runs.show(run.id))
     expect(details.faults.some((fault) => fault.level === 'reject' && fault.subject === '\u{1F453}')).toBe(true)
-    expect(details.documentList).toEqual([])
+    expect(opened.ports.runs.documents(run.id)).toEqual([])
     expect(house.server.calls).toEqual([])
 
     house.ledger.put(document('2'))

@@ -17,7 +17,6 @@ export function showRun(runId: string, { runs, journal }: Ports): Result<RunDeta
   if (!run.ok) return run
   return ok({
     run: run.value,
-    documentList: runs.documents(runId),
     faults: runs.faults(runId),
     journal: journal.list({ runId }),
   })

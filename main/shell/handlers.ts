@@ -91,10 +91,13 @@ function runHandlers(host: Host) {
         journal: journal.map(toJournalLine),
       })),
     'runs.documents': async ({ runId, offset }) =>
-      out(await host.ask('runs.show', runId), ({ documentList }) => ({
-        total: documentList.length,
-        rows: documentList.slice(offset, offset + documentsPerPage),
-      })),
+      out(
+        await host.ask('runs.documents', { runId, page: { offset, limit: documentsPerPage } }),
+        ({ total, rows }) => ({
+          total,
+          rows: [...rows],
+        }),
+      ),
     'runs.resend': async ({ runId }) => out(await host.ask('runs.resend', runId), toRun),
     'runs.release': async (input) => out(await host.ask('runs.release', input), toRun),
     'runs.find': async ({ documentNo }) => out(await host.ask('runs.find', documentNo), (runs) => runs.map(toRun)),

@@ -7,6 +7,7 @@ import type {
   App,
   AppError,
   ImportProgress,
+  PageOrder,
   RunProgress,
   ScheduleSettings,
   ScheduleUseCases,
@@ -120,6 +121,8 @@ export const operations = {
   'export.runNow': (host: HostContext, profileId: string) => host.app.runs.export(profileId, runTold(host, profileId)),
   'runs.list': ({ app }: HostContext, filter: RunFilter) => app.runs.list(filter),
   'runs.show': ({ app }: HostContext, runId: string) => app.runs.show(runId),
+  'runs.documents': ({ app }: HostContext, input: { readonly runId: string; readonly page: PageOrder }) =>
+    app.runs.documents(input.runId, input.page),
   'runs.resend': resend,
   'runs.release': ({ app }: HostContext, input: { readonly runId: string; readonly reason: string }) =>
     app.runs.release(input.runId, input.reason),

@@ -15,8 +15,8 @@ export const mandant = {
   bookkeepingActive: true,
 }
 
-export function detailsOf(run: Run): RunDetails {
-  const documentList = Array.from({ length: run.documents }, (_, index): RunDocument => {
+export function documentsOf(run: Run): readonly RunDocument[] {
+  return Array.from({ length: run.documents }, (_, index): RunDocument => {
     const no = index + 1
     return {
       mandant: 'M1',
@@ -28,6 +28,9 @@ export function detailsOf(run: Run): RunDetails {
       occasion: 'document',
     }
   })
+}
+
+export function detailsOf(run: Run): RunDetails {
   const journal = [
     {
       atMs: run.startedMs,
@@ -38,5 +41,5 @@ export function detailsOf(run: Run): RunDetails {
       data: {},
     },
   ]
-  return { run, documentList, faults: [], journal }
+  return { run, faults: [], journal }
 }

@@ -5,7 +5,7 @@ import type { Run } from '../../main/core/run/run'
 import { defaultMaintenanceWindow } from '../../main/core/schedule/interval'
 import type { App, AppError, ChangeFact, LedgerStatus, ProfileOverview } from '../../main/engine/app'
 import { noAccess } from './access'
-import { detailsOf, mandant } from './app-data'
+import { detailsOf, documentsOf, mandant } from './app-data'
 import { changedProfile, FakeAlerts, FakeSmtp, fakeNowMs, previewOf } from './watch'
 
 const sha256 = 'a3f1c29e5b7d4e80915c2fd67ab3e1b08c4d5f6a7b8c9d0e1f2a3b4c5d6e7f80'
@@ -185,6 +185,18 @@ export class FakeApp {
         const run = byId(id)
         return run ? ok(detailsOf(run)) : missing
       },
+      search: async ({ profileIds, states }, { limit }) => {
+        const found = this.runs.filter(
+          (run) => (profileIds?.includes(run.profileId) ?? true) && (states?.includes(run.state) ?? true),
+        )
+        return ok({ total: found.length, runs: found.slice(0, limit) })
+      },
+      documents: async (id, { offset, limit }) => {
+        const run = byId(id)
+        const documents = run ? documentsOf(run) : []
+        return run ? ok({ total: documents.length, rows: documents.slice(offset, offset + limit) }) : missing
+      },
+      perDay: async () => ok([]),
       resend: async (id) => {
         const run = byId(id)
         return run ? ok(run) : missing

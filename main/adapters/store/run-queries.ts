@@ -2,6 +2,7 @@ import type { FormatFault } from '../../core/formats/format'
 import { cents } from '../../core/money/cents'
 import type { Run, RunDocument, RunErrorKind, RunOrigin, RunState, SpoolFile } from '../../core/run/run'
 import type { ChangeDecision, RunStore } from '../../core/run/run-store'
+import { createHistory, documentsSql, type FindRuns } from './run-history'
 import type { ReadDb } from './sql'
 
 interface RunRow {
@@ -38,6 +39,9 @@ type RunQueries = Pick<
   | 'latest'
   | 'list'
   | 'documents'
+  | 'documentPage'
+  | 'search'
+  | 'perSpan'
   | 'faults'
   | 'findByDocumentNo'
   | 'snapshot'
@@ -49,14 +53,14 @@ type RunQueries = Pick<
 
 /** What is read of the runs; see `RunStore`. */
 export function createRunQueries(db: ReadDb): RunQueries {
-  const runs = (where: string, ...values: readonly (string | number)[]) =>
+  const runs: FindRuns = (where, ...values) =>
     db.snapshot(() => db.all<RunRow>(`SELECT * FROM run WHERE ${where}`, ...values).map((row) => toRun(db, row)))
   return {
     get: (runId) => runs('id = ?', runId)[0] ?? null,
     unfinished: (profileId) =>
       profileId === null
         ? runs(`${openOrParked} ORDER BY no`)
-        : runs(`profile_id = ? AND ${openOrParked} ORDER BY no`, profileId),
+        : runs(`+profile_id = ? AND ${openOrParked} ORDER BY no`, profileId), // the few open ones, not all of the profile
     latest: (profileId) => runs('profile_id = ? ORDER BY no DESC LIMIT 1', profileId)[0] ?? null,
     list: ({ profileId, state, limit }) => {
       const conditions = { 'profile_id = ?': profileId, 'state = ?': state }
@@ -64,19 +68,14 @@ export function createRunQueries(db: ReadDb): RunQueries {
       const where = set.length > 0 ? set.map(([text]) => text).join(' AND ') : 'TRUE'
       return runs(`${where} ORDER BY no DESC LIMIT ?`, ...set.map(([, value]) => value), limit ?? -1)
     },
-    documents: (runId) =>
-      db.all<RunDocument>(
-        `SELECT mandant, source_id AS sourceId, version, document_no AS documentNo, document_type AS documentType,
-                document_date AS documentDate, occasion
-         FROM run_document WHERE run_id = ? ORDER BY rowid`,
-        runId,
-      ),
+    documents: (runId) => db.all<RunDocument>(documentsSql, runId, -1, 0),
     faults: (runId) => {
       const row = db.get<{ faults: string }>('SELECT faults FROM run WHERE id = ?', runId)
       return row ? (JSON.parse(row.faults) as FormatFault[]) : [] // safe: only this folder writes the column
     },
     findByDocumentNo: (documentNo) =>
       runs('id IN (SELECT run_id FROM run_document WHERE document_no = ?) ORDER BY no DESC', documentNo),
+    ...createHistory(db, runs),
     ...createStampQueries(db),
   }
 }

@@ -1,5 +1,5 @@
 import { type Run, type RunDocument, runStates } from '../../core/run/run'
-import type { App, JournalEntry, RunDetails } from '../../engine/app'
+import type { App, JournalEntry } from '../../engine/app'
 import { spokenFault } from '../faults'
 import { mailNotes } from '../mail-notes'
 import { done, invalid } from '../outcome'
@@ -69,13 +69,14 @@ async function list(app: App, { words, io }: Session, options: ListOptions): Pro
 }
 
 async function show(app: App, { words, io }: Session, id: string): Promise<Answer> {
+  const documents = await allDocuments(app, id)
   return answerOf(await app.runs.show(id), (details) => {
     const faults = details.faults.map((fault) => spokenFault(fault, words))
     return done(
       {
         run: {
           ...runJson(details.run, words, io.timeZone),
-          documentList: details.documentList.map(documentJson),
+          documentList: documents.map(documentJson),
           journal: details.journal.map((entry) => journalJson(entry, io.timeZone)),
           faults: faults.map((fault) => fault.json),
         },
@@ -84,12 +85,25 @@ async function show(app: App, { words, io }: Session, id: string): Promise<Answe
         ...runLines(details.run, words),
         ...faults.map((fault) => fault.line),
         '',
-        ...documentLines(details, words),
+        ...documentLines(documents, words),
         '',
         ...details.journal.map((entry) => `${words.moment(entry.atMs)}  ${entry.actor}  ${entry.event}`),
       ],
     )
   })
+}
+
+const documentsAtOnce = 500
+
+/** None for a run that is not known: the caller says so. */
+async function allDocuments(app: App, runId: string): Promise<readonly RunDocument[]> {
+  const all: RunDocument[] = []
+  for (;;) {
+    const page = await app.runs.documents(runId, { offset: all.length, limit: documentsAtOnce })
+    if (!page.ok || page.value.rows.length === 0) return all
+    all.push(...page.value.rows)
+    if (all.length >= page.value.total) return all
+  }
 }
 
 /** One line of `documentList`. */
@@ -110,7 +124,7 @@ function journalJson(entry: JournalEntry, timeZone: string) {
   return { at: isoWithOffset(atMs, timeZone), event, actor, data }
 }
 
-function documentLines({ documentList }: RunDetails, words: Words): readonly string[] {
+function documentLines(documents: readonly RunDocument[], words: Words): readonly string[] {
   return table(
     [
       { title: words.text('cli.column.mandant') },
@@ -119,7 +133,7 @@ function documentLines({ documentList }: RunDetails, words: Words): readonly str
       { title: words.text('cli.column.date') },
       { title: words.text('cli.column.document') },
     ],
-    documentList.map((one) => [
+    documents.map((one) => [
       one.mandant,
       one.documentNo,
       one.documentType,

@@ -92,6 +92,55 @@ export interface RunFilter {
   readonly limit?: number
 }
 
+/** What a person looks for in the history; what is left out does not matter. */
+export interface RunSearch {
+  readonly profileIds?: readonly string[]
+  readonly states?: readonly RunState[]
+  readonly origin?: RunOrigin
+  /** Began at this moment or later. */
+  readonly fromMs?: number
+  /** Began before this moment. */
+  readonly untilMs?: number
+  /** Handed over documents of this branch, or belongs to a profile that is for this branch only. */
+  readonly branch?: string
+  /** A run's or a document's whole number, or part of a profile's name; unless it is a short number, part of an id or a file's name. */
+  readonly text?: string
+}
+
+/** The newest `limit` runs below the number `before` (null: from the newest on). */
+export interface RunPage {
+  readonly before: number | null
+  readonly limit: number
+}
+
+export interface RunsFound {
+  /** All that were found, also those on other pages. */
+  readonly total: number
+  /** Newest first. */
+  readonly runs: readonly Run[]
+}
+
+/** A stretch of time, from its first moment to before its last. */
+export interface Span {
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/** The runs of one profile that began in one span. */
+export interface SpanRuns {
+  /** Place of the span in the question. */
+  readonly span: number
+  readonly profileId: string
+  readonly delivered: number
+  /** Handed over by the delivered ones. */
+  readonly documents: number
+  readonly empty: number
+  /** Parked, given up, or waiting after a failed attempt. */
+  readonly failed: number
+  /** Under way, nothing failed yet. */
+  readonly open: number
+}
+
 /**
  * The runs of this installation (port). Every write is one transaction with its journal entry, durable when it returns,
  * refused by `transitions.ts` when the state does not allow it. Errors, attempts and pauses of a run are wiped by progress.
@@ -130,6 +179,14 @@ export interface RunStore {
   /** Newest first. */
   list(filter: RunFilter): readonly Run[]
   documents(runId: string): readonly RunDocument[]
+  /** Some of them, in the same order, and how many there are. */
+  documentPage(
+    runId: string,
+    page: { readonly offset: number; readonly limit: number },
+  ): { readonly total: number; readonly rows: readonly RunDocument[] }
+  search(search: RunSearch, page: RunPage): RunsFound
+  /** Spans do not overlap; those without runs are left out. @param profileId null: of every profile */
+  perSpan(spans: readonly Span[], profileId: string | null): readonly SpanRuns[]
   faults(runId: string): readonly FormatFault[]
   /** Newest first. */
   findByDocumentNo(documentNo: string): readonly Run[]

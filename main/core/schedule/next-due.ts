@@ -68,6 +68,12 @@ export function preview(interval: Interval, zone: string, from: number, count: n
   return slots
 }
 
+/** Whether a slot lies on this calendar day of the profile's zone. */
+export function isDueOn(interval: Interval, day: Temporal.PlainDate, rules: DueRules): boolean {
+  if (rules.startDate !== null && Temporal.PlainDate.compare(day, rules.startDate) < 0) return false
+  return runsOn(interval, day) && slotMinutes(interval, rules.maintenanceWindow).length > 0
+}
+
 /** Minutes after midnight of the day on which the open hours begin; ascending, may pass 24 hours. */
 function slotMinutes(interval: Interval, window: MaintenanceWindow | null): readonly number[] {
   const { firstMinute, length } = openHours(window)

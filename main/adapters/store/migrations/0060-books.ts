@@ -10,7 +10,7 @@ export const books: Migration = {
 ALTER TABLE run_document ADD COLUMN branch TEXT CHECK (branch <> '');
 ALTER TABLE run_document ADD COLUMN payment_method TEXT CHECK (payment_method <> '');
 CREATE INDEX run_document_source ON run_document (mandant, source_id) WHERE released_ms IS NULL;
-CREATE INDEX run_started ON run (started_ms);
+CREATE INDEX run_started ON run (started_ms, profile_id, state, error_kind, documents);
 
 -- Runs from before these columns: the books are asked once for what their documents are.
 CREATE TABLE run_ungrouped (
