@@ -79,6 +79,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
     allowInsecureAuth: security === 'none',
     authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'],
     authOptional: account === null,
+    disableReverseLookup: true,
     logger: false,
     closeTimeout: 1,
     onConnect: (_session, done) => {
