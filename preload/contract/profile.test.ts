@@ -103,6 +103,7 @@ describe('profile JSON', () => {
     ['schedule', { interval: 'weekly', weekdays: [], time: '07:30' }, ['schedule.weekdays', 'input-empty', '[]']],
     ['schedule', { interval: 'monthly', days: [32], time: '07:30' }, ['schedule.days[0]', 'input-too-big', '32']],
     ['schedule', { interval: 'cron' }, ['schedule.interval', 'input-not-allowed', 'cron']],
+    ['attemptsMax', 101, ['attemptsMax', 'input-too-big', '101']],
     ['email', ['buero'], ['email[0]', 'input-email', 'buero']],
   ])('refuses %s = %j', (path, value, fault) => {
     expect(faultOf(path, value)).toEqual([fault])

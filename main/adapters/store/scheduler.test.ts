@@ -104,3 +104,13 @@ describe('a record in the future', () => {
     expect(events()).toMatchObject([{ event: 'schedule.clock-reset', data: { from: farMs, to: house.nowMs } }])
   })
 })
+
+describe('a profile that an earlier version stored', () => {
+  it('has the usual number of attempts, and does not count as changed when it is applied again', () => {
+    opened.store.db.run("UPDATE profile SET json = json_remove(json, '$.attemptsMax') WHERE id = 'kanzlei'")
+    expect(opened.ports.profiles.get('kanzlei')?.profile.attemptsMax).toBe(30)
+    house.nowMs += hourMs
+    opened.ports.profiles.put([profile()], 'window')
+    expect(opened.ports.journal.list().map(({ event }) => event)).not.toContain('profile.changed')
+  })
+})
