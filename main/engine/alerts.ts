@@ -60,7 +60,7 @@ export class Alerts implements AlertUseCases {
     })
   }
 
-  /** After a run was carried as far as it went, whoever ordered it. Mails follow by themselves. */
+  /** After a run was carried as far as it went, whoever ordered it, or released. Mails follow by themselves. */
   carried(runId: string): void {
     this.#guarded(() => {
       const run = this.#office.ports.runs.get(runId)
@@ -68,6 +68,12 @@ export class Alerts implements AlertUseCases {
       this.#incidents.review(run.profileId)
       if (run.state === 'delivered') this.#tellDelivery(run)
     })
+    this.#outbox.wake()
+  }
+
+  /** After a profile, or what may run here, was changed. */
+  look(profileId: string | null): void {
+    this.#guarded(() => this.#incidents.review(profileId))
     this.#outbox.wake()
   }
 

@@ -9,7 +9,8 @@ import { dryRun } from './dry-run'
 import { createHistoryUseCases } from './history'
 import { createLedgerUseCases, type Office } from './ledger'
 import type { Ports } from './ports'
-import { createProfileUseCases, profileFaults } from './profiles'
+import { profileFaults } from './profile-faults'
+import { createProfileUseCases } from './profiles'
 import { exportNow } from './run-now'
 import { Scheduler } from './scheduler'
 import { createSmtpUseCases } from './smtp'
@@ -22,6 +23,8 @@ export function createApp(ports: Ports): App {
   const waiting = new WaitingCounts(ports)
   const announce = (fact: ChangeFact) => {
     for (const listener of listeners) listener(fact)
+    if (fact.fact === 'profiles.changed') alerts.look(fact.profileId)
+    if (fact.fact === 'workstation.changed') alerts.look(null)
   }
   const office: Office = { ports, waiting, announce }
   const desk = new Desk(ports, announce)
@@ -109,14 +112,15 @@ function createChainUseCases({ ports, announce }: Office): ChainUseCases {
   }
 }
 
-function createMandantUseCases({ ledger, mandants, actor }: Ports): MandantUseCases {
+function createMandantUseCases(ports: Ports): MandantUseCases {
+  const { ledger, mandants } = ports
   const isKnown = async (mandant: string) => (await ledger.mandants()).some((one) => one.mandant === mandant)
   return {
     show: async (mandant) =>
       (await isKnown(mandant)) ? ok(mandants.show(mandant)) : fail(invalid('mandant-unknown', { mandant })),
     set: async (mandant, settings) => {
       if (!(await isKnown(mandant))) return fail(invalid('mandant-unknown', { mandant }))
-      mandants.set(mandant, settings, actor)
+      mandants.set(mandant, settings, ports.actor)
       return ok()
     },
   }

@@ -16,7 +16,7 @@ export class Desk {
   readonly #busy = new Set<Promise<unknown>>()
   readonly #running = new Set<string>()
   #stopping = false
-  /** Told of each run when it was carried as far as it went. Does not throw. */
+  /** Told of each run when it was carried as far as it went, or released. Does not throw. */
   onCarried: (runId: string) => void = () => undefined
 
   constructor(ports: Ports, announce: (fact: ChangeFact) => void) {

@@ -37,15 +37,11 @@ export class Incidents {
     const workstation = ports.workstation.show()
     if (!workstation.adopted) return false // what it would tell is told by the computer it was copied from
     const ids = profileId === null ? this.#everyProfile() : [profileId]
-    let raised = false
-    const changed = ids.filter((id) => {
-      if (isNothing(this.#plan(id, workstation))) return false
-      const done = ports.alerts.atomically(() => this.#carryOut(id, workstation))
-      raised ||= done.some((alert) => alert.channel === 'desktop')
-      return true
-    })
+    // Most of the time there is nothing to do, and asking at one moment is cheap.
+    const changed = ports.runs.snapshot(() => ids.filter((id) => !isNothing(this.#plan(id, workstation))))
+    const raised = changed.flatMap((id) => ports.alerts.atomically(() => this.#carryOut(id, workstation)))
     if (changed.length > 0) announce({ fact: 'status.changed' })
-    if (raised) announce({ fact: 'alerts.raised' })
+    if (raised.some((alert) => alert.channel === 'desktop')) announce({ fact: 'alerts.raised' })
     return changed.length > 0
   }
 

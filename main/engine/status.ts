@@ -27,6 +27,10 @@ export class StatusBoard {
   }
 
   show(): AppStatus {
+    return this.#ports.runs.snapshot(() => this.#show())
+  }
+
+  #show(): AppStatus {
     const { scheduler } = this.#ports
     const workstation = this.#ports.workstation.show()
     const records = this.#ports.profiles.list()

@@ -72,6 +72,7 @@ export async function release(desk: Desk, runId: string, reason: string): Promis
     if (refusal) return fail(refusal)
     const released = ports.runs.release(runId, reason.trim(), ports.actor)
     desk.changed(runId)
+    desk.onCarried(runId) // nobody has to act on it any more
     return ok(released)
   })
 }
