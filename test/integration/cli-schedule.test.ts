@@ -26,12 +26,20 @@ function setBack(home: Installation, sql: string, ms: number): void {
 function startSchedule(home: Installation) {
   const child = home.start(['schedule', 'run', '--json'])
   let [stdout, stderr] = ['', '']
-  child.stdout.on('data', (piece) => {
-    stdout += String(piece)
-  })
-  child.stderr.on('data', (piece) => {
-    stderr += String(piece)
-  })
+  child.stdout.on(
+    'data',
+    (piece) => {
+      stdout += String(piece)
+    },
+    120_000,
+  )
+  child.stderr.on(
+    'data',
+    (piece) => {
+      stderr += String(piece)
+    },
+    120_000,
+  )
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   return {
     said: () => stderr,
@@ -48,21 +56,21 @@ describe('schedule run', () => {
     const out = home.fresh()
     await withMissedSlot(home, out)
     const schedule = startSchedule(home)
-    await expect.poll(schedule.said, { timeout: 20_000 }).toMatch(/übergeben/)
+    await expect.poll(schedule.said, { timeout: 60_000 }).toMatch(/übergeben/)
     const { exit, json, stderr } = await schedule.stop()
     expect(exit).toBe(0)
     expect(json.runs).toMatchObject([{ profile: 'ordner', state: 'delivered', documents: 3, origin: 'schedule' }])
     expect(stderr).toContain(json.runs[0].id)
     expect(filesIn(out)).toHaveLength(json.runs[0].files.length)
     expect((await home.json('run', 'list')).json.runs).toHaveLength(1)
-  })
+  }, 120_000)
 
   it('twice on one folder runs a slot once', async () => {
     using home = new Installation()
     const out = home.fresh()
     await withMissedSlot(home, out)
     const both = [startSchedule(home), startSchedule(home)]
-    await expect.poll(() => both.map(({ said }) => said()).join(), { timeout: 20_000 }).toMatch(/übergeben/)
+    await expect.poll(() => both.map(({ said }) => said()).join(), { timeout: 60_000 }).toMatch(/übergeben/)
     const answers = await Promise.all(both.map((one) => one.stop('SIGINT')))
     expect(answers.map(({ exit }) => exit)).toEqual([0, 0])
     const delivered = answers.flatMap(({ json }) => json.runs).filter((run) => run.documents > 0)
@@ -70,12 +78,12 @@ describe('schedule run', () => {
     const { runs } = (await home.json('run', 'list')).json
     expect(new Set(runs.map((run: { dueAt: string }) => run.dueAt)).size).toBe(runs.length)
     expect(filesIn(out)).toHaveLength(delivered[0].files.length)
-  })
+  }, 120_000)
 
   it('is refused on a computer that the folder does not belong to', async () => {
     using home = new Installation()
     await home.apply(folderProfile(home.fresh()))
     const answer = await home.run(['schedule', 'run', '--workstation', 'ANDERER', '--json'])
     expect([answer.exit, answer.json.error.code]).toEqual([3, 'workstation-other-name'])
-  })
+  }, 120_000)
 })
