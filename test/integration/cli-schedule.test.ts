@@ -26,20 +26,12 @@ function setBack(home: Installation, sql: string, ms: number): void {
 function startSchedule(home: Installation) {
   const child = home.start(['schedule', 'run', '--json'])
   let [stdout, stderr] = ['', '']
-  child.stdout.on(
-    'data',
-    (piece) => {
-      stdout += String(piece)
-    },
-    120_000,
-  )
-  child.stderr.on(
-    'data',
-    (piece) => {
-      stderr += String(piece)
-    },
-    120_000,
-  )
+  child.stdout.on('data', (piece) => {
+    stdout += String(piece)
+  })
+  child.stderr.on('data', (piece) => {
+    stderr += String(piece)
+  })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   return {
     said: () => stderr,
