@@ -1,18 +1,9 @@
 import { join } from 'node:path'
 import type { SmtpSettings } from '../core/mail/mail'
 import type { Profile } from '../core/profile/profile'
-import { fail, ok, type Result } from '../core/result'
-import type {
-  AlertUseCases,
-  App,
-  AppError,
-  ImportProgress,
-  PageOrder,
-  RunProgress,
-  ScheduleSettings,
-  ScheduleUseCases,
-  SmtpUseCases,
-} from '../engine/app'
+import { ok, type Result } from '../core/result'
+import type { App, AppError, ImportProgress, PageOrder, RunProgress, ScheduleSettings } from '../engine/app'
+import { accessOperations } from './access-operations'
 import { demoProfile } from './demo-profile'
 import type { HostFact } from './host-protocol'
 
@@ -26,15 +17,6 @@ export interface HostContext {
 type Answer<T> = Promise<Result<T, AppError>>
 type RunFilter = Parameters<App['runs']['list']>[0]
 
-/** Members of the app that are on their way. */
-interface Parts {
-  readonly schedule?: ScheduleUseCases
-  readonly smtp?: SmtpUseCases
-  readonly alerts?: AlertUseCases
-}
-const parts = (app: App): Parts => app as Parts
-const absent = { class: 'failed', code: 'internal', params: {} } as const satisfies AppError
-
 const importTold = (host: HostContext) => (progress: ImportProgress) =>
   host.tell({
     name: 'import.progress',
@@ -47,7 +29,7 @@ const runTold = (host: HostContext, profileId: string) => (progress: RunProgress
     data: { profileId, phase: progress.phase, file: progress.file, done: progress.done, total: progress.total },
   })
 
-async function createDemoProfile(host: HostContext): Answer<void> {
+async function createDemoProfile(host: HostContext) {
   const { mandants, documentTypes } = await host.app.ledger.masterData()
   const directory = join(host.profileDir, 'demo-kanzlei')
   return host.app.profiles.apply([demoProfile(mandants, documentTypes, directory)])
@@ -63,14 +45,12 @@ const previewCount = 5
 
 /** A first secret is stored after the settings: without them it would belong to nothing. */
 async function saveSmtp({ app }: HostContext, input: SmtpOrder): Answer<void> {
-  const { smtp } = parts(app)
-  if (!smtp) return fail(absent)
-  const saved = await smtp.set(input.settings)
+  const saved = await app.smtp.set(input.settings)
   if (!saved.ok) return saved
   for (const which of ['sign-in', 'client'] as const) {
     const secret = which === 'client' ? input.clientSecret : input.secret
     if (secret === undefined) continue
-    const stored = await smtp.setSecret(secret, which)
+    const stored = await app.smtp.setSecret(secret, which)
     if (!stored.ok) return stored
   }
   return ok()
@@ -97,27 +77,17 @@ export const operations = {
   'profiles.setEmail': ({ app }: HostContext, input: { readonly id: string; readonly email: readonly string[] }) =>
     app.profiles.setEmail(input.id, input.email),
   'schedule.tick': async ({ app }: HostContext) => ok(await app.schedule.tick()),
-  'schedule.pauseFor': async ({ app }: HostContext, span: 'hour' | 'tomorrow') =>
-    (await parts(app).schedule?.pauseFor(span)) ?? fail(absent),
-  'schedule.resume': async ({ app }: HostContext) => (await parts(app).schedule?.resume()) ?? fail(absent),
-  'smtp.show': async ({ app }: HostContext) => {
-    const { smtp } = parts(app)
-    return smtp ? ok(await smtp.show()) : fail(absent)
-  },
+  'schedule.pauseFor': ({ app }: HostContext, span: 'hour' | 'tomorrow') => app.schedule.pauseFor(span),
+  'schedule.resume': ({ app }: HostContext) => app.schedule.resume(),
+  'smtp.show': async ({ app }: HostContext) => ok(await app.smtp.show()),
   'smtp.save': saveSmtp,
-  'smtp.test': async ({ app }: HostContext, address: string) => (await parts(app).smtp?.test(address)) ?? fail(absent),
-  'alerts.status': async ({ app }: HostContext) => {
-    const { alerts } = parts(app)
-    return alerts ? ok(await alerts.status()) : fail(absent)
-  },
+  'smtp.test': ({ app }: HostContext, address: string) => app.smtp.test(address),
+  'alerts.status': async ({ app }: HostContext) => ok(await app.alerts.status()),
   /** Marks them as told: ask only when they will be shown. */
   'alerts.takeDesktop': async ({ app }: HostContext) => ok(await app.alerts.takeDesktop()),
-  'alerts.settings': async ({ app }: HostContext) => {
-    const { alerts } = parts(app)
-    return alerts ? ok(alerts.settings()) : fail(absent)
-  },
-  'alerts.setSettings': async ({ app }: HostContext, settings: { readonly notifyOnSuccess: boolean }) =>
-    (await parts(app).alerts?.setSettings(settings)) ?? fail(absent),
+  'alerts.settings': async ({ app }: HostContext) => ok(app.alerts.settings()),
+  'alerts.setSettings': ({ app }: HostContext, settings: { readonly notifyOnSuccess: boolean }) =>
+    app.alerts.setSettings(settings),
   'export.runNow': (host: HostContext, profileId: string) => host.app.runs.export(profileId, runTold(host, profileId)),
   'runs.list': ({ app }: HostContext, filter: RunFilter) => app.runs.list(filter),
   'runs.show': ({ app }: HostContext, runId: string) => app.runs.show(runId),
@@ -129,6 +99,7 @@ export const operations = {
   'runs.find': async ({ app }: HostContext, documentNo: string) => ok(await app.runs.find(documentNo)),
   'workstation.show': async ({ app }: HostContext) => ok(app.workstation.show()),
   'workstation.adopt': ({ app }: HostContext) => app.workstation.adopt(),
+  ...accessOperations,
 } as const
 
 export type Operations = typeof operations

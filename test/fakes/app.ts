@@ -71,7 +71,8 @@ export class FakeApp {
           return ok()
         },
       },
-      ...{ smtp: this.smtp.face(), alerts: this.alerts.face() },
+      smtp: this.smtp.face(),
+      alerts: this.alerts.face(),
       onChange: (listener) => {
         this.#listeners.add(listener)
         return () => this.#listeners.delete(listener)
@@ -123,11 +124,12 @@ export class FakeApp {
       apply: async (profiles) => {
         this.profiles.push(...profiles)
         for (const profile of profiles) this.tell({ fact: 'profiles.changed', profileId: profile.id })
-        return ok()
+        return ok({ secretsForgotten: [] })
       },
       remove: async () => missing,
       setSecret: async () => missing,
       test: async () => missing,
+      testDraft: async () => missing,
       trust: async () => missing,
       schedulePreview: async () => ok([]),
       previewSchedule: async (draft, count) => previewOf(draft, count),
