@@ -11,7 +11,11 @@ export default defineConfig({
         // Pure and in-process: what `npm run check` runs.
         test: {
           name: 'unit',
-          include: ['{main,preload,resources}/**/*.test.ts', 'test/{architecture,checker,schedule}/**/*.test.ts'],
+          include: [
+            '{main,preload,resources}/**/*.test.ts',
+            'test/{architecture,checker}/**/*.test.ts',
+            'test/schedule/{table,properties}.test.ts',
+          ],
           isolate: false, // no test changes a module's state, and a process for each file costs a third of the time
           ...patience,
         },
@@ -20,8 +24,12 @@ export default defineConfig({
         test: { name: 'renderer', include: ['renderer/**/*.test.tsx'], environment: 'jsdom', ...patience },
       },
       {
-        // Every stop of every step: half a minute of its own, so not part of the quick check.
-        test: { name: 'crash', include: ['test/crash/**/*.test.ts'], ...patience },
+        // Every stop of every step, a year of the schedule: a minute of its own, so not part of the quick check.
+        test: {
+          name: 'crash',
+          include: ['test/crash/**/*.test.ts', 'test/schedule/{year,processes}.test.ts'],
+          ...patience,
+        },
       },
       {
         // Against real servers that global-setup starts on loopback.

@@ -144,9 +144,13 @@ export class Oracle {
 
   /** Whether the hours are open on the profile's wall. */
   isOpen(profileId: string, nowMs: number): boolean {
+    return isOpen(Math.floor((nowMs + this.offsetMs(profileId, nowMs)) / minuteMs) % 1440, this.#window)
+  }
+
+  /** What the profile's wall shows beyond UTC. */
+  offsetMs(profileId: string, nowMs: number): number {
     const minute = Math.floor(nowMs / minuteMs)
-    const { offset } = this.#book(profileId).clock.findLast(({ from }) => from <= minute)!
-    return isOpen((minute + offset) % 1440, this.#window)
+    return this.#book(profileId).clock.findLast(({ from }) => from <= minute)!.offset * minuteMs
   }
 
   /** The next moment at which this profile has something to do by the clock alone. */

@@ -90,7 +90,7 @@ export interface RunRow {
   readonly startedMs: number
 }
 
-const openStates = `('planned', 'prepared', 'sending', 'publishing')`
+const unfinishedStates = `('planned', 'prepared', 'sending', 'publishing', 'parked')`
 const columns = `no, profile_id AS profileId, origin, due_ms AS dueMs, state, error_kind AS errorKind,
   retry_at_ms AS retryAtMs, started_ms AS startedMs`
 
@@ -104,7 +104,7 @@ export class Records {
 
   constructor(folder: string) {
     this.#db = new Database(join(folder, 'belegbote.db'), { readonly: true })
-    this.#unfinished = this.#db.prepare(`SELECT ${columns} FROM run WHERE state IN ${openStates} OR state = 'parked'`)
+    this.#unfinished = this.#db.prepare(`SELECT ${columns} FROM run WHERE state IN ${unfinishedStates}`)
     this.#newer = this.#db.prepare(`SELECT ${columns} FROM run WHERE no > ? ORDER BY no`)
     this.#settled = this.#db.prepare<[string], number | null>('SELECT last_due_ms FROM profile WHERE id = ?').pluck()
     this.#pause = this.#db.prepare<[], number>('SELECT until_ms FROM schedule_pause').pluck()

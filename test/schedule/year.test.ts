@@ -32,7 +32,7 @@ const byDay: readonly Cast[] = [
   // On around both changes of the clocks.
   {
     ...{ id: 'stunde', schedule: { interval: 'hourly' }, zone: berlin, missedRuns: 'catch-up' },
-    phases: [75, 102, 288, 312],
+    phases: [80, 95, 292, 305],
   },
 ]
 
@@ -45,11 +45,11 @@ const byNight: readonly Cast[] = [
   },
   {
     ...{ id: 'nachts', schedule: { interval: 'hourly' }, zone: berlin, missedRuns: 'skip', startDate: '2026-03-20' },
-    phases: [70, 94, 292, 304],
+    phases: [76, 92, 294, 302],
   },
   {
     ...{ id: 'minuten', schedule: { interval: 'minutes', minutes: 55 }, zone: newYork, missedRuns: 'catch-up' },
-    phases: [64, 72, 300, 310],
+    phases: [65, 71, 302, 308],
   },
 ]
 

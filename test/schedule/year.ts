@@ -160,12 +160,12 @@ export class Year {
   }
 
   #planEvents(): void {
-    this.#often(300, () => this.#write())
+    this.#often(500, () => this.#write())
     this.#often(60, () => this.#away(this.#between(2, 180) * minuteMs, 'sleep'))
     this.#often(110, () => this.#away(this.#between(8 * 60, 15 * 60) * minuteMs, this.#chance(0.5) ? 'sleep' : 'off'))
     this.#often(10, () => this.#away(this.#between(1, 9) * dayMs, this.#chance(0.3) ? 'sleep' : 'off'))
     this.#often(60, () => this.#jump())
-    this.#often(25, () => this.#outage())
+    this.#often(40, () => this.#outage())
     this.#often(25, () => this.#pause())
     this.#often(12, () => this.#exportByHand(this.#anyone()))
     this.#often(12, () => this.#openSecond())
@@ -250,11 +250,13 @@ export class Year {
   #outage(): void {
     if (this.#broken) return
     this.#counts.outages += 1
-    const kinds = ['unreachable', 'timeout', 'interrupted', 'server-busy', 'auth-refused'] as const
+    const kinds = ['unreachable', 'timeout', 'interrupted', 'auth-refused', 'auth-refused'] as const
     const hows = ['refused', 'half', 'lost'] as const
     const fault = { kind: kinds[this.#between(0, 4)]!, how: hows[this.#between(0, 2)]! }
     this.#broken = { who: this.#chance(0.5) ? this.#anyone() : null, fault }
-    this.#at(this.#realMs + this.#between(20, 600) * minuteMs, () => {
+    const isRefused = fault.kind === 'auth-refused' // until a person sets the password
+    const mendedMs = this.#realMs + this.#between(20, isRefused ? 3000 : 600) * minuteMs
+    this.#at(mendedMs, () => {
       this.#broken = null
     })
     // A person mends what was parked, some time later.
@@ -263,7 +265,7 @@ export class Year {
       if (this.#isAway || !this.#first) return this.#at(this.#realMs + hourMs, help)
       for (const id of new Set(parked.map(({ profileId }) => profileId))) await this.#exportByHand(id)
     }
-    this.#at(this.#realMs + this.#between(11, 60) * hourMs, help)
+    this.#at(mendedMs + this.#between(1, isRefused ? 5 : 50) * hourMs, help)
   }
 
   #answer(call: string, path: string): TargetFault | null {
@@ -458,14 +460,14 @@ export class Year {
     const { profileId, dueMs, startedMs, origin } = run
     const say = (why: string) => this.#wrong.push(`${this.#when()} ${this.#nameOf(run)}: ${why}`)
     if (origin !== 'schedule') say('nobody ordered it')
-    const { startDate, timeZone, enabled } = this.#profiles.get(profileId)!
+    const { startDate, enabled } = this.#profiles.get(profileId)!
     if (this.#oracle.hasRun(profileId, dueMs)) say('this slot has run before')
     if (!this.#oracle.isSlot(profileId, dueMs)) say('is no slot')
     if (startedMs !== this.#nowMs || startedMs < dueMs) say('before its time')
     if (!enabled) say('is switched off')
     if (this.#oracle.isPaused(this.#nowMs)) say('while paused')
     if (!this.#oracle.isOpen(profileId, startedMs) && startedMs - dueMs > 5 * minuteMs) say('in closed hours')
-    const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(startedMs)
+    const day = new Date(startedMs + this.#oracle.offsetMs(profileId, startedMs)).toISOString().slice(0, 10)
     if (startDate !== null && day < startDate) say('before the start date')
   }
 
