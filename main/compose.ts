@@ -96,7 +96,7 @@ function assemble(
     locks,
     lastRun,
     spool: createSpool(join(resolve(profileDir), 'spool')),
-    connectors: createConnectors(redactor.apply),
+    connectors: createConnectors(redactor),
     alerts: store.alerts,
     users: store.users,
     passwords: createPasswordHasher(),

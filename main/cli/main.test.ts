@@ -408,13 +408,14 @@ describe('profiles', () => {
       profiles: {
         apply: async (profiles: unknown) => {
           applied.push(profiles)
-          return ok()
+          return ok({ secretsForgotten: ['zwei'] })
         },
       },
     }
     const second = { ...profile, id: 'zwei' }
     const answer = await cli(['profile', 'apply', file(profile), file([second]), '--json'], script)
-    expect(answer.json()).toEqual({ applied: ['ordner', 'zwei'] })
+    expect(answer.json()).toEqual({ applied: ['ordner', 'zwei'], secretsForgotten: ['zwei'] })
+    expect(answer.stderr).toMatch(/„zwei“ meldet sich jetzt woanders an.*profile secret zwei/)
     expect(applied).toMatchObject([[{ id: 'ordner', timeZone: 'Europe/Berlin' }, { id: 'zwei' }]])
   })
 
@@ -501,7 +502,7 @@ describe('profiles', () => {
       profiles: {
         apply: async ([one]) => {
           parsed.profile = one ?? null
-          return ok()
+          return ok({ secretsForgotten: [] })
         },
       },
     })
@@ -518,9 +519,13 @@ describe('profiles', () => {
     const script = { profiles: { show: async () => ok(overview), list: async () => [overview] } }
     const shown = (await cli(['profile', 'show', 'ordner', '--json'], script)).json() as { profile: unknown }
     expect(shown).toMatchObject({ secretSet: true, runnable: false, lastRun: { id: run.id }, waitingDocuments: 3 })
-    expect((await cli(['profile', 'apply', file(shown.profile)], { profiles: { apply: async () => ok() } })).exit).toBe(
-      0,
-    )
+    expect(
+      (
+        await cli(['profile', 'apply', file(shown.profile)], {
+          profiles: { apply: async () => ok({ secretsForgotten: [] }) },
+        })
+      ).exit,
+    ).toBe(0)
     expect((await cli(['profile', 'list', '--json'], script)).json()).toMatchObject({
       profiles: [{ id: 'ordner', secretSet: true }],
     })

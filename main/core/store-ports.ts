@@ -17,14 +17,21 @@ export interface ProfileRecord {
   readonly scheduledFromMs: number
   /** The newest slot that became a run (or was skipped); null: none yet. */
   readonly lastDueMs: number | null
+  /** The sign-in (`accountOf`) that the stored secret is for; empty: none. Null: of an earlier version, for what the target is. */
+  readonly secretAccount: string | null
 }
 
 export interface ProfileStore {
   /** By name, then id. */
   list(): readonly ProfileRecord[]
   get(id: string): ProfileRecord | null
-  /** Creates or replaces all of them, or none. Replacing keeps `lastDueMs`; a changed schedule moves `scheduledFromMs` to now. */
-  put(profiles: readonly Profile[], actor: string): void
+  /**
+   * Creates or replaces all of them, or none. Replacing keeps `lastDueMs`; a changed schedule moves `scheduledFromMs` to now.
+   * @returns ids of those whose secret belongs to nothing any more, because they sign in elsewhere now
+   */
+  put(profiles: readonly Profile[], actor: string): readonly string[]
+  /** Remembers which sign-in the stored secret is for; empty: none is stored. */
+  bindSecret(id: string, account: string): void
   /** False when there is no such profile. Its runs, documents and receipts stay. */
   remove(id: string, actor: string): boolean
 }

@@ -59,6 +59,7 @@ export interface AppError {
 // ----------------------------------------------------------------------------------------------------------- profiles
 export interface ProfileOverview {
   readonly profile: Profile
+  /** A secret is stored for this sign-in; in a list as remembered, in `show` as the keychain says. */
   readonly secretSet: boolean
   /** May run here and now by the rules that do not change by the minute (workstation, branch, start date). */
   readonly runnable: Result<void, AppError>
@@ -66,6 +67,11 @@ export interface ProfileOverview {
   readonly lastRun: Run | null
   readonly openRun: Run | null
   readonly waitingDocuments: number
+}
+
+export interface ApplyReport {
+  /** Profiles that need their secret anew, for they sign in elsewhere now. */
+  readonly secretsForgotten: readonly string[]
 }
 
 export interface TestStep {
@@ -87,11 +93,20 @@ export type ScheduleSettings = Pick<Profile, 'enabled' | 'schedule' | 'startDate
 export interface ProfileUseCases {
   list(): Promise<readonly ProfileOverview[]>
   show(id: string): Promise<Result<ProfileOverview, AppError>>
-  /** Creates or replaces; `profiles` is all or nothing. */
-  apply(profiles: readonly Profile[]): Promise<Result<void, AppError>>
+  /** Creates or replaces; `profiles` is all or nothing. The secret of one that signs in elsewhere now is forgotten. */
+  apply(profiles: readonly Profile[]): Promise<Result<ApplyReport, AppError>>
   remove(id: string): Promise<Result<void, AppError>>
   setSecret(id: string, secret: string): Promise<Result<{ readonly place: 'keychain' | 'vault' }, AppError>>
   test(id: string, onStep?: (step: TestStep) => void): Promise<Result<TestReport, AppError>>
+  /**
+   * The same for settings that need not be stored. `secret` null: the stored one, when it was given for this very host, port,
+   * protocol, user and key file; it is never sent anywhere else.
+   */
+  testDraft(
+    draft: Profile,
+    secret: string | null,
+    onStep?: (step: TestStep) => void,
+  ): Promise<Result<TestReport, AppError>>
   trust(id: string, hostKey: string): Promise<Result<void, AppError>>
   /** The next `count` run times from a local ISO date-time on, as ISO with offset. */
   schedulePreview(id: string, fromLocal: string, count: number): Promise<Result<readonly string[], AppError>>

@@ -4,8 +4,7 @@ import type { RunError } from '../core/run/run'
 import type { TargetSession } from '../core/transfer/target'
 import type { TransferError } from '../core/transfer/transfer-error'
 import type { Ports } from './ports'
-
-export const secretNameOf = (profileId: string) => `profile:${profileId}`
+import { readSecret } from './secret'
 
 export function toRunError({ kind, stage, detail, hostKey }: TransferError): RunError {
   return { kind, detail: `${stage}: ${detail}`, ...(hostKey === undefined ? {} : { hostKey }) }
@@ -13,20 +12,20 @@ export function toRunError({ kind, stage, detail, hostKey }: TransferError): Run
 
 /** The session of one run: opened when first needed, kept over its steps, dropped after any trouble. */
 export class Connection {
-  readonly #ports: Pick<Ports, 'connectors' | 'secrets'>
+  readonly #ports: Pick<Ports, 'connectors' | 'secrets' | 'profiles'>
   readonly #profile: Profile
   readonly #folders = new Set<string>()
   #session: TargetSession | null = null
 
-  constructor(ports: Pick<Ports, 'connectors' | 'secrets'>, profile: Profile) {
+  constructor(ports: Pick<Ports, 'connectors' | 'secrets' | 'profiles'>, profile: Profile) {
     this.#ports = ports
     this.#profile = profile
   }
 
   async open(): Promise<Result<TargetSession, RunError>> {
     if (this.#session) return ok(this.#session)
-    const { id, target } = this.#profile
-    const secret = await readSecret(this.#ports, id, target.protocol)
+    const { target } = this.#profile
+    const secret = await readSecret(this.#ports, this.#profile)
     if (!secret.ok) return secret
     const connected = await this.#ports.connectors[target.protocol].connect(target, secret.value)
     if (!connected.ok) return fail(toRunError(connected.error))
@@ -48,15 +47,4 @@ export class Connection {
     this.#session = null
     this.#folders.clear()
   }
-}
-
-/** A folder needs no secret; elsewhere none stored is a valid state (a key without passphrase). */
-export async function readSecret(
-  { secrets }: Pick<Ports, 'secrets'>,
-  profileId: string,
-  protocol: Profile['target']['protocol'],
-): Promise<Result<string | null, RunError>> {
-  if (protocol === 'folder' || secrets.place === 'none') return ok(null)
-  const secret = await secrets.get(secretNameOf(profileId))
-  return secret.ok ? secret : fail({ kind: 'secret-unavailable', detail: secret.error.kind })
 }

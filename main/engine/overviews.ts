@@ -1,12 +1,10 @@
-import type { Profile } from '../core/profile/profile'
 import { isOpen } from '../core/run/run'
 import type { ProfileRecord } from '../core/store-ports'
 import type { ProfileOverview } from './app'
-import { secretNameOf } from './connection'
 import type { Office } from './ledger'
 import type { NextRuns } from './next-runs'
-import type { Ports } from './ports'
 import { mayRun } from './rules'
+import { isSecretKnown } from './secret'
 import { totalOf } from './waiting'
 
 /** The profiles as a list shows them. Whatever can be asked once for all of them is: there may be hundreds. */
@@ -18,7 +16,7 @@ export async function overviews(
   const profiles = records.map(({ profile }) => profile)
   const mandants = await ports.ledger.mandants()
   const counts = await waiting.of(profiles)
-  const secretsSet = await Promise.all(profiles.map((profile) => isSecretSet(profile, ports)))
+  const secretsSet = await Promise.all(records.map((record) => isSecretKnown(record, ports)))
   const chain = ports.chain.show()
   const nowMs = ports.clock.now()
   const shown = ports.workstation.show()
@@ -38,10 +36,4 @@ export async function overviews(
       }
     })
   })
-}
-
-async function isSecretSet({ id, target }: Profile, { secrets }: Ports): Promise<boolean> {
-  if (target.protocol === 'folder' || secrets.place === 'none') return false
-  const secret = await secrets.get(secretNameOf(id))
-  return secret.ok && secret.value !== null
 }

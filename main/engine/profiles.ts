@@ -1,19 +1,21 @@
 import type { Profile } from '../core/profile/profile'
-import { faultAt, type ProfileFault } from '../core/profile/profile-fault'
+import { faultAt } from '../core/profile/profile-fault'
 import { checkProfile, checkSchedule } from '../core/profile/rules'
 import { fail, ok, type Result } from '../core/result'
 import { isOpen } from '../core/run/run'
 import { parseLocal } from '../core/schedule/local-time'
 import { preview } from '../core/schedule/next-due'
-import type { AppError, ProfileUseCases } from './app'
+import { accountOf } from '../core/transfer/account'
+import type { AppError, ApplyReport, ProfileUseCases } from './app'
 import { failed, invalid, refused } from './app-error'
-import { secretNameOf } from './connection'
 import type { Office } from './ledger'
 import { NextRuns } from './next-runs'
 import { overviews } from './overviews'
 import type { Ports } from './ports'
+import { profileFaults } from './profile-faults'
 import { findProfile } from './rules'
-import { testTarget } from './test-target'
+import { isSecretSet, removeSecrets, secretNameOf } from './secret'
+import { testDraft, testStored } from './test-target'
 
 export function createProfileUseCases(office: Office): ProfileUseCases {
   const { ports } = office
@@ -23,21 +25,17 @@ export function createProfileUseCases(office: Office): ProfileUseCases {
     show: async (id) => {
       const record = ports.profiles.get(id)
       const [shown] = record ? await overviews([record], office, nextRuns) : []
-      return shown ? ok(shown) : fail(invalid('profile-unknown', { id }))
+      if (!record || !shown) return fail(invalid('profile-unknown', { id }))
+      return ok({ ...shown, secretSet: await isSecretSet(record, ports) })
     },
     apply: async (profiles) => apply(profiles, office),
     remove: async (id) => remove(id, office),
     setSecret: async (id, secret) => setSecret(id, secret, office),
     test: async (id, onStep) => {
       const profile = findProfile(id, ports)
-      if (!profile.ok) return profile
-      const report = await testTarget(profile.value, ports, onStep ?? (() => undefined))
-      const data = report.ok
-        ? { ok: report.value.ok, step: report.value.steps.at(-1)?.name ?? null }
-        : { ok: false, step: report.error.code }
-      ports.journal.append({ event: 'profile.tested', profileId: id, runId: null, actor: ports.actor, data })
-      return report
+      return profile.ok ? testStored(profile.value, ports, onStep) : profile
     },
+    testDraft: (draft, secret, onStep) => testDraft(draft, secret, ports, onStep),
     trust: async (id, hostKey) => trust(id, hostKey, office),
     schedulePreview: async (id, fromLocal, count) => {
       const profile = findProfile(id, ports)
@@ -58,20 +56,22 @@ export function createProfileUseCases(office: Office): ProfileUseCases {
   }
 }
 
-function change(id: string, settings: Partial<Profile>, office: Office): Result<void, AppError> {
+/** Without what only a changed sign-in brings about. */
+const plain = (applied: Result<ApplyReport, AppError>): Result<void, AppError> => (applied.ok ? ok() : applied)
+
+async function change(id: string, settings: Partial<Profile>, office: Office): Promise<Result<void, AppError>> {
   const profile = findProfile(id, office.ports)
-  return profile.ok ? apply([{ ...profile.value, ...settings }], office) : profile
+  return profile.ok ? apply([{ ...profile.value, ...settings }], office).then(plain) : profile
 }
 
 function dueRules({ startDate }: Pick<Profile, 'startDate'>, { chain }: Ports) {
   return { startDate, maintenanceWindow: chain.show().maintenanceWindow }
 }
 
-export function profileFaults(faults: readonly ProfileFault[]): AppError {
-  return invalid('input-faults', { count: faults.length }, { faults })
-}
-
-function apply(profiles: readonly Profile[], { ports, announce }: Office): Result<void, AppError> {
+async function apply(
+  profiles: readonly Profile[],
+  { ports, announce }: Office,
+): Promise<Result<ApplyReport, AppError>> {
   const chain = ports.chain.show()
   const ids = profiles.map(({ id }) => id)
   const faults = profiles.flatMap((profile, index) => [
@@ -79,11 +79,10 @@ function apply(profiles: readonly Profile[], { ports, announce }: Office): Resul
     ...(ids.indexOf(profile.id) < index ? [faultAt('id', profile.id, 'profile-duplicate')] : []),
   ])
   if (faults.length > 0) return fail(profileFaults(faults))
-  ports.profiles.put(profiles, ports.actor)
-  for (const profileId of ids) {
-    announce({ fact: 'profiles.changed', profileId })
-  }
-  return ok()
+  const secretsForgotten = ports.profiles.put(profiles, ports.actor)
+  await removeSecrets(secretsForgotten, ports)
+  for (const profileId of ids) announce({ fact: 'profiles.changed', profileId })
+  return ok({ secretsForgotten })
 }
 
 async function remove(id: string, { ports, announce }: Office): Promise<Result<void, AppError>> {
@@ -91,10 +90,7 @@ async function remove(id: string, { ports, announce }: Office): Promise<Result<v
   if (!profile.ok) return profile
   const removedAlone = removeAlone(id, ports)
   if (!removedAlone.ok) return removedAlone
-  if (ports.secrets.place !== 'none') {
-    const removed = await ports.secrets.remove(secretNameOf(id))
-    if (!removed.ok) ports.log.error('secret.left', { profileId: id, kind: removed.error.kind })
-  }
+  await removeSecrets([id], ports)
   announce({ fact: 'profiles.changed', profileId: id })
   return ok()
 }
@@ -125,16 +121,17 @@ async function setSecret(
   if (place === 'none') return fail(refused('secret-none-available'))
   const stored = await ports.secrets.set(secretNameOf(id), secret)
   if (!stored.ok) return fail(failed(`secret-${stored.error.kind}`, {}, { detail: stored.error.detail }))
+  ports.profiles.bindSecret(id, accountOf(profile.value.target))
   ports.journal.append({ event: 'secret.set', profileId: id, runId: null, actor: ports.actor, data: { place } })
   announce({ fact: 'profiles.changed', profileId: id })
   return ok({ place })
 }
 
-function trust(id: string, hostKey: string, office: Office): Result<void, AppError> {
+async function trust(id: string, hostKey: string, office: Office): Promise<Result<void, AppError>> {
   const found = findProfile(id, office.ports)
   if (!found.ok) return found
   const { target } = found.value
   if (target.hostKeys.includes(hostKey)) return ok()
   const profile: Profile = { ...found.value, target: { ...target, hostKeys: [...target.hostKeys, hostKey] } }
-  return apply([profile], office)
+  return plain(await apply([profile], office))
 }

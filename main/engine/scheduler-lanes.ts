@@ -1,4 +1,5 @@
-import type { Protocol, TargetSettings } from '../core/transfer/target'
+import { defaultPorts } from '../core/transfer/account'
+import type { TargetSettings } from '../core/transfer/target'
 
 /** Work one after another per lane; no lane waits for another. */
 export class Lanes {
@@ -14,14 +15,6 @@ export class Lanes {
     working.then(leave, leave)
     return working
   }
-}
-
-const defaultPorts: Readonly<Record<Protocol, number>> = {
-  sftp: 22,
-  ftp: 21,
-  ftps: 21,
-  'ftps-implicit': 990,
-  folder: 0,
 }
 
 /** The same for all profiles that sign in to the same place: many servers allow a user one connection only. */

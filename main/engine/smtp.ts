@@ -7,7 +7,7 @@ import type { AppError, SmtpOverview, SmtpUseCases } from './app'
 import { failed, invalid, refused } from './app-error'
 import type { Office } from './ledger'
 import type { Ports } from './ports'
-import { profileFaults } from './profiles'
+import { profileFaults } from './profile-faults'
 
 /** Names in the secret store. `sign-in` is the password or the refresh token. */
 const secretNames = { 'sign-in': 'smtp', client: 'smtp-client' } as const

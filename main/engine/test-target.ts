@@ -1,22 +1,79 @@
 import { assertNever } from '../core/assert'
 import type { Profile } from '../core/profile/profile'
+import { faultAt } from '../core/profile/profile-fault'
+import { checkTarget } from '../core/profile/target-rules'
 import { fail, ok, type Result } from '../core/result'
+import type { RunError } from '../core/run/run'
 import { wallClock } from '../core/run/run-id'
 import type { ProbeFile } from '../core/run/spool'
+import { isTimeZone } from '../core/schedule/local-time'
 import { expandDirectory, joinRemote, temporaryName } from '../core/transfer/remote-name'
 import type { TargetSession } from '../core/transfer/target'
 import type { TransferError, TransferStage } from '../core/transfer/transfer-error'
 import type { AppError, TestReport, TestStep } from './app'
 import { failed } from './app-error'
-import { readSecret } from './connection'
 import type { Ports } from './ports'
+import { profileFaults } from './profile-faults'
+import { readSecret } from './secret'
 
 type Told = (step: TestStep) => void
 
+/** Tests a profile as it is stored. */
+export async function testStored(
+  profile: Profile,
+  ports: Ports,
+  onStep: Told = () => undefined,
+): Promise<Result<TestReport, AppError>> {
+  const secret = await readSecret(ports, profile)
+  const report = secret.ok ? await testTarget(profile, secret.value, ports, onStep) : fail(secretFailed(secret.error))
+  note(report, profile.id, ports, {})
+  return report
+}
+
+/**
+ * Tests settings that are not stored.
+ * @param secret null: the one that is stored for this very sign-in, if there is one; no other is ever sent
+ */
+export async function testDraft(
+  draft: Profile,
+  secret: string | null,
+  ports: Ports,
+  onStep: Told = () => undefined,
+): Promise<Result<TestReport, AppError>> {
+  const faults = [
+    ...checkTarget(draft.target),
+    ...(isTimeZone(draft.timeZone) ? [] : [faultAt('timeZone', draft.timeZone, 'profile-zone-unknown')]),
+  ]
+  if (faults.length > 0) return fail(profileFaults(faults))
+  const known = secret === null ? await readSecret(ports, draft) : ok(secret)
+  const report = known.ok ? await testTarget(draft, known.value, ports, onStep) : fail(secretFailed(known.error))
+  const profileId = ports.profiles.get(draft.id) ? draft.id : null
+  const { protocol, host, port, user } = draft.target
+  note(report, profileId, ports, { draft: true, protocol, host, port, user })
+  return report
+}
+
+const secretFailed = ({ kind, detail }: RunError) => failed(kind, {}, { detail })
+
+function note(
+  report: Result<TestReport, AppError>,
+  profileId: string | null,
+  { journal, actor }: Ports,
+  more: Readonly<Record<string, unknown>>,
+): void {
+  const found = report.ok
+    ? { ok: report.value.ok, step: report.value.steps.at(-1)?.name ?? null }
+    : { ok: false, step: report.error.code }
+  journal.append({ event: 'profile.tested', profileId, runId: null, actor, data: { ...found, ...more } })
+}
+
 /** The connection test: every step a delivery takes, with a small file that is gone afterwards. Trusts nothing by itself. */
-export async function testTarget(profile: Profile, ports: Ports, onStep: Told): Promise<Result<TestReport, AppError>> {
-  const secret = await readSecret(ports, profile.id, profile.target.protocol)
-  if (!secret.ok) return fail(failed(secret.error.kind, {}, { detail: secret.error.detail }))
+async function testTarget(
+  profile: Profile,
+  secret: string | null,
+  ports: Ports,
+  onStep: Told,
+): Promise<Result<TestReport, AppError>> {
   const probe = ports.spool.makeProbe()
   if (!probe.ok) return fail(failed(probe.error.kind, {}, { detail: probe.error.detail }))
   const steps: TestStep[] = []
@@ -25,7 +82,7 @@ export async function testTarget(profile: Profile, ports: Ports, onStep: Told): 
     onStep(step)
   }
   try {
-    const hostKey = await takeSteps(profile, secret.value, probe.value, ports, told)
+    const hostKey = await takeSteps(profile, secret, probe.value, ports, told)
     return ok({ ok: steps.every((step) => step.ok), steps, hostKey })
   } finally {
     probe.value.remove()

@@ -2,6 +2,7 @@ import type { Clock } from '../../core/ports'
 import type { Profile } from '../../core/profile/profile'
 import { attemptsMaxDefault } from '../../core/run/retry-plan'
 import type { Journal, ProfileRecord, ProfileStore } from '../../core/store-ports'
+import { accountOf } from '../../core/transfer/account'
 import type { WriteDb } from './sql'
 
 interface ProfileRow {
@@ -10,9 +11,11 @@ interface ProfileRow {
   readonly changed_ms: number
   readonly scheduled_from_ms: number
   readonly last_due_ms: number | null
+  readonly secret_account: string | null
 }
 
-const columns = 'json, created_ms, changed_ms, scheduled_from_ms, last_due_ms'
+const columns = `json, created_ms, changed_ms, scheduled_from_ms, last_due_ms,
+  (SELECT account FROM secret_account WHERE profile_id = profile.id) AS secret_account`
 
 /** The table `profile`: one row per profile, the profile itself as JSON in the shape of the command line contract. */
 export function createProfiles(db: WriteDb, clock: Clock, journal: Journal): ProfileStore {
@@ -28,13 +31,24 @@ export function createProfiles(db: WriteDb, clock: Clock, journal: Journal): Pro
         .map((row) => toRecord(row)),
     put: (profiles, actor) =>
       db.transaction(() => {
-        for (const profile of profiles) putOne(db, journal, profile, get(profile.id), { actor, nowMs: clock.now() })
+        const forgotten: string[] = []
+        for (const profile of profiles) {
+          const known = get(profile.id)
+          putOne(db, journal, profile, known, { actor, nowMs: clock.now() })
+          if (forgetsSecret(db, known, profile)) forgotten.push(profile.id)
+        }
+        for (const profileId of forgotten) {
+          journal.append({ event: 'secret.forgotten', profileId, runId: null, actor, data: {} })
+        }
+        return forgotten
       }),
+    bindSecret: (id, account) => bindSecret(db, id, account),
     remove: (id, actor) =>
       db.transaction(() => {
         const record = get(id)
         if (!record) return false
         db.run('DELETE FROM profile WHERE id = ?', id)
+        bindSecret(db, id, '')
         journal.append({
           event: 'profile.removed',
           profileId: id,
@@ -45,6 +59,22 @@ export function createProfiles(db: WriteDb, clock: Clock, journal: Journal): Pro
         return true
       }),
   }
+}
+
+function bindSecret(db: WriteDb, profileId: string, account: string): void {
+  db.run(
+    `INSERT INTO secret_account (profile_id, account) VALUES (?, ?)
+     ON CONFLICT (profile_id) DO UPDATE SET account = excluded.account`,
+    profileId,
+    account,
+  )
+}
+
+/** A new profile owns no secret, whatever a keychain may hold under its name from before. */
+function forgetsSecret(db: WriteDb, known: ProfileRecord | null, profile: Profile): boolean {
+  if (known && accountOf(known.profile.target) === accountOf(profile.target)) return false
+  bindSecret(db, profile.id, '')
+  return known !== null && known.secretAccount !== ''
 }
 
 function putOne(
@@ -111,5 +141,6 @@ function toRecord(row: ProfileRow): ProfileRecord {
     changedMs: row.changed_ms,
     scheduledFromMs: row.scheduled_from_ms,
     lastDueMs: row.last_due_ms,
+    secretAccount: row.secret_account,
   }
 }

@@ -26,14 +26,18 @@ const settings: TargetSettings = {
   privateKeyFile: null,
   tlsCaFile: null,
 }
-const redact = (text: string) => text.replaceAll(secret, '•••')
+const secrets = new Set<string>()
+const redactor = {
+  add: (one: string) => void secrets.add(one),
+  apply: (text: string) => [...secrets].reduce((clean, one) => clean.replaceAll(one, '•••'), text),
+}
 
 function connectorThat(connect: TargetConnector['connect']): TargetConnector {
   const capabilities = { identityChecked: false } as TargetConnector['capabilities'] // safe: only handed through
-  return redacted({ capabilities, connect }, redact)
+  return redacted({ capabilities, connect }, redactor)
 }
 
-it('keeps a secret out of a refused sign-in that repeats it', async () => {
+it('keeps a secret out of a refused sign-in that repeats it, also one that no store knows yet', async () => {
   const connected = await connectorThat(async () => refusing).connect(settings, secret)
   expect(connected).toEqual(fail({ ...echo, detail: '550 what do you mean by •••?' }))
 })

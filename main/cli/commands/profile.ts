@@ -76,13 +76,19 @@ function toProfile(profile: ProfileDocument): Profile {
 
 async function apply(app: App, { words }: Session, profiles: readonly Profile[]): Promise<Answer> {
   const applied = await app.profiles.apply(profiles)
-  return answerOf(applied, () =>
+  return answerOf(applied, ({ secretsForgotten }) =>
     done(
-      { applied: profiles.map((profile) => profile.id) },
+      {
+        applied: profiles.map((profile) => profile.id),
+        ...(secretsForgotten.length > 0 ? { secretsForgotten } : {}),
+      },
       profiles.map((profile) => words.text('cli.profile.applied', { id: profile.id, name: profile.name })),
-      profiles
-        .filter((profile) => profile.target.protocol === 'ftp')
-        .map((profile) => words.text('cli.profile.notEncrypted', { id: profile.id })),
+      [
+        ...profiles
+          .filter((profile) => profile.target.protocol === 'ftp')
+          .map((profile) => words.text('cli.profile.notEncrypted', { id: profile.id })),
+        ...secretsForgotten.map((id) => words.text('cli.profile.secretForgotten', { id })),
+      ],
     ),
   )
 }
