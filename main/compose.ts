@@ -31,6 +31,8 @@ export interface ComposeOptions {
   readonly workstationName: string | null
   /** On whose order things happen, as the journal says it. */
   readonly actor: 'command-line' | 'window'
+  /** Who is behind the present order, where persons sign in; null: nobody, it is `actor`'s. */
+  readonly person?: () => string | null
   /** Seal secrets with this key in the profile folder and leave the keychain alone. */
   readonly vaultKeyFile?: string
 }
@@ -73,7 +75,7 @@ function logOf(profileDir: string): Log {
 }
 
 function assemble(
-  { profileDir, actor }: ComposeOptions,
+  { profileDir, actor, person = () => null }: ComposeOptions,
   store: Store,
   ledger: EmbeddedLedger,
   around: { readonly clock: Clock; readonly random: Random; readonly log: Log; readonly secrets: SecretStore },
@@ -81,7 +83,9 @@ function assemble(
   const { db, profiles, workstation, chain, mandants, journal, scheduler, locks, lastRun } = store
   return createApp({
     ...around,
-    actor,
+    get actor() {
+      return person() ?? actor
+    },
     timeZone: Temporal.Now.timeZoneId(),
     ticker: minuteTicker,
     ledger,

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { compose, logBug } from './compose'
 import { assert } from './core/assert'
+import { Acting } from './shell/acting'
 import type { HostData } from './shell/host-protocol'
 import { serveApp } from './shell/host-service'
 
@@ -8,11 +9,12 @@ assert(parentPort !== null, 'the host runs in a worker')
 // safe: HostClient is the only one who starts this script, and it hands exactly this over
 const { profileDir, workstationName } = workerData as HostData
 
-const composed = compose({ profileDir, workstationName, actor: 'window' })
+const acting = new Acting()
+const composed = compose({ profileDir, workstationName, actor: 'window', person: () => acting.name })
 const report = (error: unknown) => {
   logBug(profileDir, error)
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
 }
-serveApp(composed, profileDir, parentPort, report)
+serveApp(composed, profileDir, parentPort, report, acting)
 // From now on what is due runs, and what a crash or a shutdown left open goes on; each run tells its own end.
 composed.then((app) => (app.ok ? app.value.schedule.start() : undefined)).catch(report)

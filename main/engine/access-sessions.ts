@@ -1,5 +1,5 @@
 import type { UserRecord } from '../core/access/access-ports'
-import { isIdle } from '../core/access/screen-lock'
+import { isIdle, locksInMs } from '../core/access/screen-lock'
 import { fail, ok, type Result } from '../core/result'
 import type { AppError } from './app'
 import type { Session } from './app-access'
@@ -34,9 +34,9 @@ export class Sessions {
 
   begin({ user, passwordNo }: UserRecord): Session {
     const id = this.ports.random.text(idLength)
-    const lastActiveMs = this.ports.clock.now()
-    this.#open.set(id, { userId: user.id, passwordNo, lastActiveMs, locked: false })
-    return { id, user: { id: user.id, name: user.name }, group: user.group, locked: false }
+    const open = { userId: user.id, passwordNo, lastActiveMs: this.ports.clock.now(), locked: false }
+    this.#open.set(id, open)
+    return this.#session(id, open, user)
   }
 
   /** Null when there is none, or no longer. */
@@ -49,9 +49,13 @@ export class Sessions {
       return null
     }
     this.#lockWhenIdle(open, record)
-    const { user } = record
-    const session = { id, user: { id: user.id, name: user.name }, group: user.group, locked: open.locked }
-    return { session, record }
+    return { session: this.#session(id, open, record.user), record }
+  }
+
+  #session(id: string, { locked, lastActiveMs }: Open, { id: userId, name, group }: UserRecord['user']): Session {
+    const { users, clock } = this.ports
+    const left = locked ? null : locksInMs(users.screenLock(), lastActiveMs, clock.now())
+    return { id, user: { id: userId, name }, group, locked, locksInMs: left }
   }
 
   /** The person behind an open screen. */

@@ -14,6 +14,8 @@ export interface Session {
   readonly group: Group
   /** The screen is locked: nothing may be done until the password was given again. */
   readonly locked: boolean
+  /** So long until the screen locks itself, if nobody does anything; null: never, or it is locked. */
+  readonly locksInMs: number | null
 }
 
 /** On whose order: a session, or the command line, which only the command line's own process may say. */

@@ -23,7 +23,10 @@ import type { Protocol, TargetConnector } from '../core/transfer/target'
 
 /** Everything outside that the use cases need. `compose()` makes them; nothing else does. */
 export interface Ports {
-  /** On whose order everything happens that is not the schedule's: `command-line` or `window`. */
+  /**
+   * On whose order what happens now happens, unless it is the schedule's: a signed-in person's name, `command-line` or
+   * `window`. Another one with every order: read where it is written down, never kept.
+   */
   readonly actor: string
   readonly clock: Clock
   /** IANA zone of this computer, for what people here call tomorrow. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FakeApp } from '../../test/fakes/app'
 import { fail, ok } from '../core/result'
+import type { Door } from './access-handlers'
 import { answerCall, type Handlers } from './answer'
 import { createHandlers, type Host } from './handlers'
 import { operations } from './operations'
@@ -14,6 +15,9 @@ const desktop = {
   chooseFolder: async () => '/somewhere',
 }
 
+/** Nobody is signed in, and nobody asks. */
+const nobody: Door = { sessionId: null, opened: () => undefined, leave: () => undefined, told: () => undefined }
+
 function handlersOver(fake: FakeApp): Handlers {
   const context = { app: fake.app(), profileDir: '/profile', tell: () => undefined }
   const host: Host = {
@@ -21,7 +25,7 @@ function handlersOver(fake: FakeApp): Handlers {
     start: () => undefined,
     ask: (name, ...input) => (operations[name] as (...all: unknown[]) => never)(context, input[0]),
   }
-  return createHandlers(host, desktop)
+  return createHandlers(host, desktop, nobody)
 }
 
 const noBug = (error: unknown) => {

@@ -2,6 +2,7 @@ import type { AppInfoDto, ImportSummaryDto, Language, ViewDto } from '../../prel
 import { documentsPerPage } from '../../preload/contract/schemas'
 import { fail, ok } from '../core/result'
 import type { ImportSummary } from '../engine/app'
+import { accessHandlers, type Door } from './access-handlers'
 import type { Handlers } from './answer'
 import { out } from './answer-dto'
 import type { HostClient } from './host-client'
@@ -24,8 +25,9 @@ export interface Desktop extends Partial<StartDesk> {
 /** The worker, as the handlers see it. */
 export type Host = Pick<HostClient, 'ask' | 'start' | 'state'>
 
-export function createHandlers(host: Host, desktop: Desktop): Handlers {
+export function createHandlers(host: Host, desktop: Desktop, door: Door): Handlers {
   return {
+    ...accessHandlers(host, door),
     ...appHandlers(host, desktop),
     ...ledgerHandlers(host, desktop),
     ...runHandlers(host),

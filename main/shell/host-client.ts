@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { fail, type Result } from '../core/result'
 import type { AppError } from '../engine/app'
-import type { HostData, HostFact, HostMessage, HostRequest } from './host-protocol'
+import type { Asker, HostData, HostFact, HostMessage, HostRequest } from './host-protocol'
 import { closeOperation } from './host-service'
 import type { OperationInput, OperationName, OperationValue } from './operations'
 
@@ -55,8 +55,17 @@ export class HostClient {
     operation: K,
     ...input: OperationInput<K> extends undefined ? [] : [OperationInput<K>]
   ): Promise<Result<OperationValue<K>, AppError>> {
+    return this.askAs(null, operation, ...input)
+  }
+
+  /** The same in a person's name: done only if they may, and in the journal under their name. */
+  askAs<K extends OperationName>(
+    by: Asker | null,
+    operation: K,
+    ...input: OperationInput<K> extends undefined ? [] : [OperationInput<K>]
+  ): Promise<Result<OperationValue<K>, AppError>> {
     // safe: the worker answers an operation with what the table of operations says for its name
-    return this.#request(operation, input[0]) as Promise<Result<OperationValue<K>, AppError>>
+    return this.#request(operation, input[0], by) as Promise<Result<OperationValue<K>, AppError>>
   }
 
   /**
@@ -73,10 +82,10 @@ export class HostClient {
     return (await this.#within(worker.terminate())) === 'late' ? 'stuck' : 'ended'
   }
 
-  #request(operation: string, input: unknown): Promise<Result<unknown, AppError>> {
+  #request(operation: string, input: unknown, by: Asker | null = null): Promise<Result<unknown, AppError>> {
     const worker = this.#worker
     if (!worker) return Promise.resolve(fail(stopped))
-    const request: HostRequest = { id: this.#nextId++, operation, input }
+    const request: HostRequest = { id: this.#nextId++, operation, input, by }
     return new Promise((resolve) => {
       this.#open.set(request.id, resolve)
       worker.postMessage(request)

@@ -2,6 +2,7 @@ import type { FactData } from '../../preload/contract/dto'
 import type { FactName } from '../../preload/contract/names'
 import type { Result } from '../core/result'
 import type { AppError } from '../engine/app'
+import type { Capability } from '../engine/app-access'
 
 /** What the worker is started with. */
 export interface HostData {
@@ -16,6 +17,15 @@ export interface HostRequest {
   readonly id: number
   readonly operation: string
   readonly input: unknown
+  /** Null: the shell's own order (tray, sign-in), which needs nobody's right. */
+  readonly by: Asker | null
+}
+
+/** In whose name the worker is asked, and what they must be allowed to do. */
+export interface Asker {
+  /** Null: nobody is signed in. */
+  readonly sessionId: string | null
+  readonly needs: Capability
 }
 
 export type HostFact = { readonly [K in FactName]: { readonly name: K; readonly data: FactData<K> } }[FactName]

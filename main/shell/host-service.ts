@@ -1,5 +1,6 @@
 import { fail, type Result } from '../core/result'
 import type { App, AppError } from '../engine/app'
+import type { Acting } from './acting'
 import type { HostFact, HostMessage, HostRequest } from './host-protocol'
 import { type HostContext, type OperationName, operations } from './operations'
 
@@ -21,12 +22,14 @@ const internal = { class: 'failed', code: 'internal', params: {} } as const sati
  * Serves the shell's requests inside the worker.
  * @param composed the app, or why there is none; every request is answered with that then
  * @param onBug told of an exception, which is answered as `internal`
+ * @param acting learns in whose name each request is done
  */
 export function serveApp(
   composed: Promise<Result<App, AppError>>,
   profileDir: string,
   port: Port,
   onBug: (error: unknown) => void,
+  acting: Acting,
 ): void {
   const tell = (fact: HostFact) => port.postMessage({ kind: 'fact', fact })
   const calm = throttled(tell)
@@ -34,7 +37,7 @@ export function serveApp(
     try {
       const app = await composed
       if (request.operation === closeOperation) return app.ok ? close(app.value) : app
-      return app.ok ? await perform({ app: app.value, profileDir, tell: calm }, request) : app
+      return app.ok ? await perform({ app: app.value, profileDir, tell: calm }, request, acting) : app
     } catch (error) {
       onBug(error)
       return fail(internal)
@@ -56,14 +59,24 @@ async function close(app: App): Promise<Result<void, AppError>> {
   return { ok: true, value: undefined }
 }
 
-async function perform(host: HostContext, request: HostRequest): Promise<Result<unknown, AppError>> {
+/** Does what is asked if the one in whose name it is asked may, at this moment and not when the page was drawn. */
+export async function perform(
+  host: HostContext,
+  request: Omit<HostRequest, 'id'>,
+  acting: Acting,
+): Promise<Result<unknown, AppError>> {
   if (!Object.hasOwn(operations, request.operation)) return fail(internal)
   // safe: the only caller is HostClient, whose `ask` binds the input's type to the operation's name
   const operation = operations[request.operation as OperationName] as (
     host: HostContext,
     input: unknown,
   ) => Promise<Result<unknown, AppError>>
-  return operation(host, request.input)
+  if (!request.by) return operation(host, request.input)
+  const { sessionId, needs } = request.by
+  const may = host.app.access.mayDo(sessionId, needs)
+  if (!may.ok) return may
+  const session = sessionId === null ? null : host.app.access.session(sessionId)
+  return session ? acting.as(session.user.name, () => operation(host, request.input)) : fail(internal)
 }
 
 function toFact(change: Parameters<Parameters<App['onChange']>[0]>[0]): HostFact {

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { FakeApp } from '../../test/fakes/app'
 import { fail, ok, type Result } from '../core/result'
 import type { App, AppError } from '../engine/app'
+import { Acting } from './acting'
 import { HostClient } from './host-client'
 import type { HostFact, HostMessage } from './host-protocol'
 import { serveApp } from './host-service'
@@ -92,11 +93,11 @@ function served(composed: Promise<Result<App, AppError>>) {
   const { port1, port2 } = new MessageChannel()
   const bugs: unknown[] = []
   const messages: HostMessage[] = []
-  serveApp(composed, '/profile', port2, (error) => bugs.push(error))
+  serveApp(composed, '/profile', port2, (error) => bugs.push(error), new Acting())
   port1.on('message', (message: HostMessage) => messages.push(message))
   const request = async (operation: string, input?: unknown) => {
     const id = Math.random()
-    port1.postMessage({ id, operation, input })
+    port1.postMessage({ id, operation, input, by: null })
     for (;;) {
       const answer = messages.find((message) => message.kind === 'answer' && message.id === id)
       if (answer?.kind === 'answer') return answer.result

@@ -4,6 +4,7 @@ import { createTexts } from '../../resources/locales/texts'
 import { createAutostart, hiddenSwitch } from './autostart'
 import { Background } from './background'
 import { createDesktop } from './desktop'
+import { Doorkeeper } from './doorkeeper'
 import { createHandlers } from './handlers'
 import { HostClient } from './host-client'
 import type { HostFact } from './host-protocol'
@@ -54,6 +55,7 @@ function run({ hostScript, outFolder }: ShellOptions): void {
     background.hear(fact)
   }
   const host = new HostClient(hostScript, { ...installation, profileDir }, hear, reportBug)
+  const door = new Doorkeeper(host, () => window.tell({ name: 'access.changed', data: {} }))
   const background = new Background({
     ...{ host, window, preferences, texts },
     iconFolder: join(outFolder, '..', 'resources', 'icons'),
@@ -62,13 +64,8 @@ function run({ hostScript, outFolder }: ShellOptions): void {
   const rendererFolder = join(outFolder, 'renderer')
   harden()
   protocol.handle(scheme, (request) => servePage(rendererFolder, request.url))
-  serve(
-    createHandlers(
-      host,
-      createDesktop(preferences, window, autostart, () => background.redraw()),
-    ),
-    reportBug,
-  )
+  const desktop = createDesktop(preferences, window, autostart, () => background.redraw())
+  serve(createHandlers(host, desktop, door), reportBug)
   host.start()
   autostart.refresh()
   if (!startsHidden(preferences)) window.show()

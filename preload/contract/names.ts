@@ -30,6 +30,23 @@ export const callNames = [
   'runs.find',
   'workstation.show',
   'workstation.adopt',
+  'access.state',
+  'access.createFirst',
+  'access.signIn',
+  'access.signOut',
+  'access.active',
+  'access.lock',
+  'access.unlock',
+  'access.changePassword',
+  'access.setScreenLock',
+  'access.reveal',
+  'users.list',
+  'users.create',
+  'users.rename',
+  'users.setPassword',
+  'users.setGroup',
+  'users.setEnabled',
+  'users.remove',
 ] as const
 export type CallName = (typeof callNames)[number]
 
@@ -45,6 +62,7 @@ export const factNames = [
   'import.progress',
   'host.changed',
   'view.requested',
+  'access.changed',
 ] as const
 export type FactName = (typeof factNames)[number]
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accessCalls } from './access'
 import { ScheduleDraft, SecretInput, SmtpDraft, weekdays } from './drafts'
 import type { CallName, FactName } from './names'
 import { Settings, SmtpEntry, Status } from './status'
@@ -258,6 +259,7 @@ export const calls = {
   'runs.find': { in: z.strictObject({ documentNo: z.string().trim().min(1).max(200) }), out: z.array(Run) },
   'workstation.show': { in: Nothing, out: Workstation },
   'workstation.adopt': { in: Nothing, out: Workstation },
+  ...accessCalls,
 } as const satisfies Readonly<Record<CallName, { readonly in: z.ZodType; readonly out: z.ZodType }>>
 
 /** Facts come out. */
@@ -284,4 +286,6 @@ export const facts = {
   }),
   'host.changed': z.object({ host: z.enum(['running', 'stopped']) }),
   'view.requested': Nothing,
+  /** Another person is at the window, or the screen was locked or opened, or what a person may do was changed. */
+  'access.changed': Nothing,
 } as const satisfies Readonly<Record<FactName, z.ZodType>>

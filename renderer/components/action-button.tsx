@@ -4,7 +4,9 @@ import { Icon, type IconName } from './icon'
 
 interface ActionButtonProps {
   readonly children: ReactNode
-  readonly onPress: () => void
+  /** A button that submits its form may do without. */
+  readonly onPress?: () => void
+  readonly type?: 'button' | 'submit'
   readonly icon?: IconName
   readonly look?: 'primary' | 'plain' | 'danger'
   readonly isDisabled?: boolean
@@ -22,6 +24,7 @@ export function ActionButton(props: ActionButtonProps) {
   const {
     children,
     onPress,
+    type = 'button',
     icon,
     look = 'plain',
     isDisabled = false,
@@ -33,8 +36,9 @@ export function ActionButton(props: ActionButtonProps) {
     <Button
       className={`button button-${look} ${isPending ? 'button-pending' : ''}`}
       onPress={() => {
-        if (!isPending) onPress()
+        if (!isPending) onPress?.()
       }}
+      type={isPending ? 'button' : type}
       isDisabled={isDisabled}
       autoFocus={autoFocus}
       aria-disabled={isPending || isDisabled}

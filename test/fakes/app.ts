@@ -4,7 +4,7 @@ import { fail, ok } from '../../main/core/result'
 import type { Run } from '../../main/core/run/run'
 import { defaultMaintenanceWindow } from '../../main/core/schedule/interval'
 import type { App, AppError, ChangeFact, LedgerStatus, ProfileOverview } from '../../main/engine/app'
-import { noAccess } from './access'
+import { FakeAccess } from './access'
 import { detailsOf, documentsOf, mandant } from './app-data'
 import { changedProfile, FakeAlerts, FakeSmtp, fakeNowMs, previewOf } from './watch'
 
@@ -22,6 +22,7 @@ export class FakeApp {
   profiles: Profile[] = []
   runs: Run[] = []
   documents = 0
+  readonly access = new FakeAccess()
   readonly smtp = new FakeSmtp()
   readonly alerts = new FakeAlerts((fact) => this.tell(fact))
   #exported = false
@@ -47,14 +48,20 @@ export class FakeApp {
       runs: this.#runs(),
       workstation: this.#workstation(),
       chain: {
-        show: () => ({ maintenanceWindow: defaultMaintenanceWindow, adminsMayRevealPasswords: false }),
-        set: async (settings) => ok(settings),
+        show: () => ({
+          maintenanceWindow: defaultMaintenanceWindow,
+          adminsMayRevealPasswords: this.access.allowsReveal,
+        }),
+        set: async (settings) => {
+          this.access.allowsReveal = settings.adminsMayRevealPasswords
+          return ok(settings)
+        },
       },
       mandants: {
         show: async () => ok({ locked: 0, taxKeys: [] }),
         set: async () => ok(),
       },
-      access: noAccess,
+      access: this.access.useCases,
       schedule: {
         start: async () => undefined,
         tick: async () => undefined,

@@ -1,8 +1,14 @@
+import type { Group } from '../../main/core/access/user'
 import { ok } from '../../main/core/result'
+import { Acting } from '../../main/shell/acting'
 import { answerCall } from '../../main/shell/answer'
-import { createHandlers, type Host } from '../../main/shell/handlers'
+import { Doorkeeper } from '../../main/shell/doorkeeper'
+import { guarded } from '../../main/shell/gate'
+import { createHandlers, type Desktop, type Host } from '../../main/shell/handlers'
+import type { HostClient } from '../../main/shell/host-client'
 import type { HostFact } from '../../main/shell/host-protocol'
-import { type HostContext, operations } from '../../main/shell/operations'
+import { perform } from '../../main/shell/host-service'
+import type { HostContext } from '../../main/shell/operations'
 import type { StartSettings } from '../../main/shell/settings-handlers'
 import type { Bridge, Language, ViewDto } from '../../preload/contract/dto'
 import { facts } from '../../preload/contract/schemas'
@@ -22,11 +28,14 @@ export interface FakeBridge {
   tell(fact: HostFact): void
 }
 
+type FakeHost = Pick<HostClient, 'ask' | 'askAs' | 'start' | 'state'>
+
 /**
  * `window.belegbote` without Electron: the shell's own handlers and the contract's own schemas over a fake `App`, so that a
  * screen which sends or expects something outside the treaty fails its test.
+ * @param signedIn whose group's person is at the window already; null: nobody
  */
-export function fakeBridge(fake: FakeApp): FakeBridge {
+export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrators'): FakeBridge {
   const listeners = new Set<(fact: HostFact) => void>()
   const tell = (fact: HostFact) => {
     facts[fact.name].parse(fact.data)
@@ -38,7 +47,7 @@ export function fakeBridge(fake: FakeApp): FakeBridge {
     tell({ name, data } as HostFact)
   })
   const context: HostContext = { app, profileDir: '/profile', tell }
-  const host: Host = {
+  const host: FakeHost = {
     get state() {
       return made.host
     },
@@ -46,8 +55,13 @@ export function fakeBridge(fake: FakeApp): FakeBridge {
       made.host = 'running'
       tell({ name: 'host.changed', data: { host: 'running' } })
     },
-    ask: (name, ...input) => (operations[name] as (context: HostContext, input: unknown) => never)(context, input[0]),
+    ask: (name, ...input) => host.askAs(null, name, ...input),
+    // safe: an operation answers what the table says for its name
+    askAs: (by, operation, ...input) => perform(context, { operation, input: input[0], by }, acting) as never,
   }
+  const acting = new Acting()
+  const door = new Doorkeeper(host, () => tell({ name: 'access.changed', data: {} }))
+  const ready = signedIn === null ? null : fake.access.enter(signedIn).then(({ id }) => door.opened(id))
   const made: FakeBridge = {
     calls: [],
     copied: [],
@@ -59,6 +73,7 @@ export function fakeBridge(fake: FakeApp): FakeBridge {
     bridge: {
       call: async (name, input) => {
         made.calls.push(name)
+        await ready
         const answer = await answerCall(handlers, name, input, (error) => {
           throw error
         })
@@ -73,7 +88,7 @@ export function fakeBridge(fake: FakeApp): FakeBridge {
       },
     },
   }
-  const handlers = createHandlers(host, {
+  const desktop: Desktop = {
     version: '1.2.3',
     language: () => made.language,
     setLanguage: (language) => {
@@ -94,6 +109,7 @@ export function fakeBridge(fake: FakeApp): FakeBridge {
       }
       return ok()
     },
-  })
+  }
+  const handlers = guarded(door, (gated) => createHandlers(gated, desktop, door))
   return made
 }
