@@ -21,9 +21,9 @@ export interface Dispatch {
 export const memoryMs = dayMs
 
 /**
- * What may be sent now. More than three mails to one address within an hour are a flood: the rest waits until an hour after
- * the first of it was written and goes as one digest, at most one in a day. When at most three are left they go by
- * themselves again.
+ * What may be sent now. More than three mails to one address within an hour are a flood, of which one digest goes a day: at
+ * once where the address has heard nothing for an hour, else an hour after the first of the rest was written. When at most
+ * three are left they go by themselves again.
  * @param pending mails that wait, oldest first
  * @param sent messages that went out within `memoryMs`
  */
@@ -57,8 +57,9 @@ function planFresh(
     sent.filter((message) => !message.digest && message.sentMs > nowMs - hourMs).length +
     tried.filter((alert) => !alert.digest).length
   if (singles + fresh.length <= singlesPerHour) return fresh.map((alert) => dispatch([alert]))
+  const heardLately = tried.length > 0 || sent.some((message) => message.sentMs > nowMs - hourMs)
   const firstMs = Math.min(...fresh.map((alert) => alert.createdMs))
-  if (firstMs <= nowMs && nowMs - firstMs < hourMs) return []
+  if (heardLately && firstMs <= nowMs && nowMs - firstMs < hourMs) return []
   const hadDigest = tried.some(({ digest }) => digest) || sent.some((one) => one.digest && one.sentMs > nowMs - dayMs)
   return hadDigest || fresh.length === 0 ? [] : [{ ...dispatch(fresh), digest: true }]
 }
