@@ -441,8 +441,10 @@ export class Year {
     for (const run of made) this.#check(run)
     for (const verdict of verdicts) {
       const isDone = verdict.what === 'claim' ? left.delete(nameOf(verdict)) : !isCut
-      const isKept = isDone || this.#records!.settledMs(verdict.profileId) >= verdict.slot
-      if (isKept) this.#oracle.settle(verdict)
+      const isWritten = this.#records!.settledMs(verdict.profileId) >= verdict.slot
+      if (isDone || isWritten) this.#oracle.settle(verdict)
+      // The run and the mark are one: killed in between, there is neither.
+      if (verdict.what === 'claim' && isDone !== isWritten) this.#wrong.push(`${this.#when()} half: ${nameOf(verdict)}`)
       if (!isDone && !isCut) this.#wrong.push(`${this.#when()} not claimed: ${nameOf(verdict)}`)
     }
     for (const name of left) this.#wrong.push(`${this.#when()} claimed without a reason: ${name}`)
