@@ -92,4 +92,5 @@ const changing: ReadonlySet<CallName> = new Set<CallName>([
   'users.setEnabled',
   'users.setPassword',
   'users.remove',
+  'chain.save',
 ])

@@ -60,6 +60,8 @@ export const needs = {
   'runs.find': 'look',
   'runs.resend': 'release',
   'runs.release': 'release',
+  'chain.show': 'look',
+  'chain.save': 'configure',
   'workstation.show': 'look',
   'workstation.adopt': 'configure',
 } as const satisfies Record<CallName, Need>

@@ -5,6 +5,7 @@ import type { ImportSummary } from '../engine/app'
 import { accessHandlers, type Door } from './access-handlers'
 import type { Handlers } from './answer'
 import { out } from './answer-dto'
+import { chainHandlers } from './chain-handlers'
 import type { HostClient } from './host-client'
 import { type StartDesk, settingsHandlers } from './settings-handlers'
 import { toCallError, toJournalLine, toLedgerStatus, toProfile, toRun } from './to-dto'
@@ -28,6 +29,7 @@ export type Host = Pick<HostClient, 'ask' | 'start' | 'state'>
 export function createHandlers(host: Host, desktop: Desktop, door: Door): Handlers {
   return {
     ...accessHandlers(host, door),
+    ...chainHandlers(host),
     ...appHandlers(host, desktop),
     ...ledgerHandlers(host, desktop),
     ...runHandlers(host),

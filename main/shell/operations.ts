@@ -2,7 +2,15 @@ import { join } from 'node:path'
 import type { SmtpSettings } from '../core/mail/mail'
 import type { Profile } from '../core/profile/profile'
 import { ok, type Result } from '../core/result'
-import type { App, AppError, ImportProgress, PageOrder, RunProgress, ScheduleSettings } from '../engine/app'
+import type {
+  App,
+  AppError,
+  ChainSettings,
+  ImportProgress,
+  PageOrder,
+  RunProgress,
+  ScheduleSettings,
+} from '../engine/app'
 import { accessOperations } from './access-operations'
 import { demoProfile } from './demo-profile'
 import type { HostFact } from './host-protocol'
@@ -99,6 +107,8 @@ export const operations = {
   'runs.find': async ({ app }: HostContext, documentNo: string) => ok(await app.runs.find(documentNo)),
   'workstation.show': async ({ app }: HostContext) => ok(app.workstation.show()),
   'workstation.adopt': ({ app }: HostContext) => app.workstation.adopt(),
+  'chain.show': async ({ app }: HostContext) => ok(app.chain.show()),
+  'chain.save': ({ app }: HostContext, settings: ChainSettings) => app.chain.set(settings),
   ...accessOperations,
 } as const
 

@@ -53,3 +53,4 @@ export type PersonDto = NonNullable<AccessStateDto['person']>
 export type MayDto = PersonDto['may'][number]
 export type UserEntryDto = CallOutput<'users.list'>[number]
 export type UserGroupDto = UserEntryDto['group']
+export type ChainDto = CallOutput<'chain.show'>

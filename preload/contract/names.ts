@@ -30,6 +30,8 @@ export const callNames = [
   'runs.find',
   'workstation.show',
   'workstation.adopt',
+  'chain.show',
+  'chain.save',
   'access.state',
   'access.createFirst',
   'access.signIn',

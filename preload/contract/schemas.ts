@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accessCalls } from './access'
+import { chainCalls } from './chain'
 import { ScheduleDraft, SecretInput, SmtpDraft, weekdays } from './drafts'
 import type { CallName, FactName } from './names'
 import { Settings, SmtpEntry, Status } from './status'
@@ -259,6 +260,7 @@ export const calls = {
   'runs.find': { in: z.strictObject({ documentNo: z.string().trim().min(1).max(200) }), out: z.array(Run) },
   'workstation.show': { in: Nothing, out: Workstation },
   'workstation.adopt': { in: Nothing, out: Workstation },
+  ...chainCalls,
   ...accessCalls,
 } as const satisfies Readonly<Record<CallName, { readonly in: z.ZodType; readonly out: z.ZodType }>>
 
