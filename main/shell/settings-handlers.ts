@@ -1,5 +1,6 @@
 import type { SettingsDto } from '../../preload/contract/dto'
 import type { SmtpSettings } from '../core/mail/mail'
+import { faultAt } from '../core/profile/profile-fault'
 import { fail, ok, type Result } from '../core/result'
 import type { AppError, SmtpOverview } from '../engine/app'
 import { invalid } from '../engine/app-error'
@@ -55,13 +56,7 @@ export function settingsHandlers(host: Host, desktop: Partial<StartDesk>) {
 
 const nothing = () => ({})
 const noStart: StartSettings = { startAtSignIn: null, startMinimised: false }
-const portMissing = invalid(
-  'input-faults',
-  { count: 1 },
-  {
-    faults: [{ path: 'port', value: null, code: 'input-missing', params: {} }],
-  },
-)
+const portMissing = invalid('input-faults', { count: 1 }, { faults: [faultAt('port', null, 'input-missing')] })
 
 function toSmtpEntry({ settings, secretSet, clientSecretSet }: SmtpOverview) {
   return { settings: settings && toSmtp(settings), secretSet, clientSecretSet }

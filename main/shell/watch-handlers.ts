@@ -1,4 +1,5 @@
 import type { ScheduleDraftDto } from '../../preload/contract/dto'
+import { faultAt } from '../core/profile/profile-fault'
 import { fail, ok, type Result } from '../core/result'
 import type { Interval } from '../core/schedule/interval'
 import type { AppError } from '../engine/app'
@@ -37,7 +38,7 @@ const nothing = () => ({})
 /** What is left empty is said here; every other rule is the core's. */
 function toInterval(draft: ScheduleDraftDto): Result<Interval, AppError> {
   const missing = (path: string) =>
-    fail(invalid('input-faults', { count: 1 }, { faults: [{ path, value: null, code: 'input-missing', params: {} }] }))
+    fail(invalid('input-faults', { count: 1 }, { faults: [faultAt(path, null, 'input-missing')] }))
   if (draft.interval === 'minutes') {
     return draft.minutes === null ? missing('schedule.minutes') : ok({ interval: 'minutes', minutes: draft.minutes })
   }

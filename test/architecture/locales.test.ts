@@ -1,3 +1,5 @@
+import { TYPE } from '@formatjs/icu-messageformat-parser'
+import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, it } from 'vitest'
 import { transferErrorKinds } from '../../main/core/transfer/transfer-error'
 import de from '../../resources/locales/de.json'
@@ -7,9 +9,16 @@ import { sources } from './sources'
 
 const german: Readonly<Record<string, string>> = de
 const english: Readonly<Record<string, string>> = en
-/** Names in `{name}` and `{name, plural, …}`. */
-const placeholders = (text: string) =>
-  [...new Set([...text.matchAll(/\{\s*([A-Za-z]\w*)\s*[,}]/g)].map((match) => match[1]))].sort()
+type Element = ReturnType<IntlMessageFormat['getAst']>[number]
+
+/** Names of the arguments, also inside the branches of a plural or select; their branches' texts are none. */
+const placeholders = (text: string) => [...new Set(new IntlMessageFormat(text).getAst().flatMap(namesIn))].sort()
+
+function namesIn(element: Element): readonly string[] {
+  const own = element.type !== TYPE.literal && element.type !== TYPE.pound && element.type !== TYPE.tag
+  const branches = 'options' in element ? Object.values(element.options).flatMap(({ value }) => value) : []
+  return [...(own ? [element.value] : []), ...branches.flatMap(namesIn)]
+}
 
 describe('locales', () => {
   it('have the same keys in both languages', () => {
