@@ -85,7 +85,11 @@ export class DesktopBus {
 
   /** What the newest tray item says of itself. */
   async item(): Promise<Readonly<Record<string, unknown>>> {
-    const [all] = await this.#call(await this.#newest(), properties, 'GetAll', 's', [itemInterface])
+    let all: unknown
+    // The item of an app that has ended answers no more, and that of the next one is on its way.
+    await expect(async () => {
+      ;[all] = await this.#call(await this.#newest(), properties, 'GetAll', 's', [itemInterface])
+    }).toPass({ timeout: 20_000 })
     return plain(all) as Record<string, unknown>
   }
 
@@ -98,7 +102,7 @@ export class DesktopBus {
   /** Absolute path of the picture that the panel shows. */
   async picture(): Promise<string> {
     const { IconThemePath, IconName } = await this.item()
-    return join(String(IconThemePath), 'hicolor', '22x22', 'apps', `${IconName}.png`)
+    return join(String(IconThemePath), `${IconName}.png`)
   }
 
   /** A left click on the icon. */
@@ -190,7 +194,7 @@ function entryOf(node: unknown): MenuEntry {
   const [id, { label, type, enabled }, children] = node as [number, Record<string, unknown>, unknown[]]
   return {
     id,
-    label: String(label ?? ''),
+    label: String(label ?? '').replaceAll(/_(_?)/g, '$1'), // one marks a letter, two are one
     isSeparator: type === 'separator',
     isEnabled: enabled !== false,
     entries: children.map(entryOf),
