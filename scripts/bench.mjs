@@ -11,9 +11,10 @@ const programs = {
   writer: 'test/bench/writer.ts',
   pipeline: 'test/bench/pipeline.ts',
   worker: 'test/bench/worker.ts',
+  lists: 'test/bench/lists.ts',
 }
 const out = await bundle('bench', programs, ['test/servers/namespace.sh'])
-for (const part of ['writer', 'pipeline']) {
+for (const part of ['writer', 'pipeline', 'lists']) {
   // A process each, so that the memory of one does not count for the other.
   const args = [`${out}/${part}.mjs`, ...process.argv.slice(2)]
   const { status } = spawnSync(electronPath(), args, { stdio: 'inherit', env: asNode })

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../core/result'
 import type { RunPage, RunSearch, RunsFound, SpanRuns } from '../core/run/run-store'
-import { type DayRange, daysDue, daysOf, spanOf } from '../core/schedule/days-due'
+import { type Day, type DayRange, daysDue, daysOf, spanOf } from '../core/schedule/days-due'
 import { isIsoDate } from '../core/schedule/local-time'
 import type { ProfileRecord } from '../core/store-ports'
 import type { AppError } from './app'
@@ -44,16 +44,16 @@ function perDay(range: DayRange, profileId: string | null, ports: Ports): Result
   if (wrong !== undefined) return fail(invalid('day-invalid', { value: wrong }))
   const days = daysOf(range)
   if (days.length > daysMax) return fail(invalid('days-too-many', { days: days.length, max: daysMax }))
-  const spans = days.map((day) => spanOf(day, ports.timeZone))
+  const spans = days.map(({ date }) => spanOf(date, ports.timeZone))
   const rows = ports.runs.perSpan(spans, profileId)
   const gaps = gapsOf(days, rows, recordsOf(profileId, ports), ports)
   const bySpan = Map.groupBy(rows, ({ span }) => span)
   return ok(
-    days.map((day, index) => {
+    days.map(({ text }, index) => {
       const of = bySpan.get(index) ?? []
       const sum = (what: 'delivered' | 'documents' | 'empty' | 'failed') =>
         of.reduce((total, row) => total + row[what], 0)
-      const head = { day: day.toString(), delivered: sum('delivered'), documents: sum('documents') }
+      const head = { day: text, delivered: sum('delivered'), documents: sum('documents') }
       return { ...head, empty: sum('empty'), failed: sum('failed'), ...(gaps[index] ?? { due: 0, missed: 0 }) }
     }),
   )
@@ -67,7 +67,7 @@ function recordsOf(profileId: string | null, { profiles }: Ports): readonly Prof
 
 /** Per day: of how many profiles a slot had come, and how many of them nothing came of. */
 function gapsOf(
-  days: readonly Temporal.PlainDate[],
+  days: readonly Day[],
   rows: readonly SpanRuns[],
   records: readonly ProfileRecord[],
   { chain, clock }: Ports,

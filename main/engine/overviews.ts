@@ -23,6 +23,7 @@ export async function overviews(
   const here = { clock: ports.clock, workstation: { ...ports.workstation, show: () => shown } }
   return ports.runs.snapshot(() => {
     const unfinished = Map.groupBy(ports.runs.unfinished(null), ({ profileId }) => profileId)
+    const latest = new Map(ports.runs.latestOf(profiles.map(({ id }) => id)).map((run) => [run.profileId, run]))
     return profiles.map((profile, index) => {
       const left = unfinished.get(profile.id) ?? []
       return {
@@ -30,7 +31,7 @@ export async function overviews(
         secretSet: secretsSet[index] ?? false,
         runnable: mayRun(profile, mandants, here),
         nextRun: profile.enabled ? nextRuns.after(profile, nowMs, chain) : null,
-        lastRun: ports.runs.latest(profile.id),
+        lastRun: latest.get(profile.id) ?? null,
         openRun: left.find(isOpen) ?? left[0] ?? null,
         waitingDocuments: totalOf(counts.get(profile.id) ?? new Map()),
       }

@@ -37,6 +37,7 @@ type RunQueries = Pick<
   | 'get'
   | 'unfinished'
   | 'latest'
+  | 'latestOf'
   | 'list'
   | 'documents'
   | 'documentPage'
@@ -54,13 +55,18 @@ type RunQueries = Pick<
 /** What is read of the runs; see `RunStore`. */
 export function createRunQueries(db: ReadDb): RunQueries {
   const runs: FindRuns = (where, ...values) =>
-    db.snapshot(() => db.all<RunRow>(`SELECT * FROM run WHERE ${where}`, ...values).map((row) => toRun(db, row)))
+    db.snapshot(() => toRuns(db, db.all<RunRow>(`SELECT * FROM run WHERE ${where}`, ...values)))
   return {
     get: (runId) => runs('id = ?', runId)[0] ?? null,
     unfinished: (profileId) =>
       profileId === null
         ? runs(`${openOrParked} ORDER BY no`)
         : runs(`+profile_id = ? AND ${openOrParked} ORDER BY no`, profileId), // the few open ones, not all of the profile
+    latestOf: (profileIds) =>
+      runs(
+        `no IN (SELECT (SELECT max(no) FROM run WHERE profile_id = wanted.value) FROM json_each(?) AS wanted)`,
+        JSON.stringify(profileIds),
+      ),
     latest: (profileId) => runs('profile_id = ? ORDER BY no DESC LIMIT 1', profileId)[0] ?? null,
     list: ({ profileId, state, limit }) => {
       const conditions = { 'profile_id = ?': profileId, 'state = ?': state }
@@ -127,17 +133,28 @@ function createStampQueries(
   }
 }
 
-function toRun(db: ReadDb, row: RunRow): Run {
-  const files = db.all<SpoolFile>(
-    `SELECT no, kind, mandant, name, rows, size_bytes AS sizeBytes, sha256, state, remote_path AS remotePath
-     FROM run_file WHERE run_id = ? ORDER BY no`,
-    row.id,
+type OfRun<T> = T & { readonly run_id: string }
+
+/** With their files and sums, which come by one question each however many runs there are. */
+function toRuns(db: ReadDb, rows: readonly RunRow[]): readonly Run[] {
+  if (rows.length === 0) return []
+  const ids = JSON.stringify(rows.map(({ id }) => id))
+  const files = db.all<OfRun<SpoolFile>>(
+    `SELECT run_id, no, kind, mandant, name, rows, size_bytes AS sizeBytes, sha256, state, remote_path AS remotePath
+     FROM run_file WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY run_id, no`,
+    ids,
   )
-  const sums = db.all<SumRow>(
-    `SELECT mandant, currency, debit_cents AS debitCents, credit_cents AS creditCents
-     FROM run_sum WHERE run_id = ? ORDER BY mandant, currency`,
-    row.id,
+  const sums = db.all<OfRun<SumRow>>(
+    `SELECT run_id, mandant, currency, debit_cents AS debitCents, credit_cents AS creditCents
+     FROM run_sum WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY run_id, mandant, currency`,
+    ids,
   )
+  const filesOf = Map.groupBy(files, (file) => file.run_id)
+  const sumsOf = Map.groupBy(sums, (sum) => sum.run_id)
+  return rows.map((row) => toRun(row, filesOf.get(row.id) ?? [], sumsOf.get(row.id) ?? []))
+}
+
+function toRun(row: RunRow, files: readonly OfRun<SpoolFile>[], sums: readonly OfRun<SumRow>[]): Run {
   return {
     id: row.id,
     no: row.no,
@@ -149,8 +166,12 @@ function toRun(db: ReadDb, row: RunRow): Run {
     attempts: row.attempts,
     retryAtMs: row.retry_at_ms,
     documents: row.documents,
-    files,
-    sums: sums.map((sum) => ({ ...sum, debitCents: cents(sum.debitCents), creditCents: cents(sum.creditCents) })),
+    files: files.map(({ run_id: _run, ...file }) => file),
+    sums: sums.map(({ run_id: _run, debitCents, creditCents, ...sum }) => ({
+      ...sum,
+      debitCents: cents(debitCents),
+      creditCents: cents(creditCents),
+    })),
     startedMs: row.started_ms,
     finishedMs: row.finished_ms,
     releasedMs: row.released_ms,

@@ -176,6 +176,8 @@ export interface RunStore {
   /** Open and parked runs, oldest first. */
   unfinished(profileId: string | null): readonly Run[]
   latest(profileId: string): Run | null
+  /** The same for many, in no order. */
+  latestOf(profileIds: readonly string[]): readonly Run[]
   /** Newest first. */
   list(filter: RunFilter): readonly Run[]
   documents(runId: string): readonly RunDocument[]

@@ -16,7 +16,7 @@ const due = (
   const days = daysOf({ from: range[0], to: range[1] })
   const known = { rules, scheduledFromMs: 0, nowMs: at('2027-01-01'), ...change }
   const found = daysDue({ enabled: true, schedule, timeZone: zone }, days, known)
-  return days.filter((_, index) => found[index]).map((day) => day.day)
+  return days.filter((_, index) => found[index]).map(({ date }) => date.day)
 }
 
 describe('the days on which something was due', () => {
@@ -59,14 +59,14 @@ describe('the days on which something was due', () => {
       const days = daysOf({ from: '2026-02-27', to: '2026-04-01' })
       const known = { rules, scheduledFromMs: 0, nowMs: at('2027-01-01') }
       const found = daysDue({ enabled: true, schedule, timeZone: zone }, days, known)
-      expect(days.filter((_, index) => found[index]).map(String)).toEqual([...slots])
+      expect(days.filter((_, index) => found[index]).map(({ text }) => text)).toEqual([...slots])
     },
   )
 })
 
 describe('a day', () => {
   it('has 23 or 25 hours when the clocks change, and none is counted twice', () => {
-    const days = daysOf({ from: '2026-03-28', to: '2026-03-30' }).map((day) => spanOf(day, zone))
+    const days = daysOf({ from: '2026-03-28', to: '2026-03-30' }).map(({ date }) => spanOf(date, zone))
     expect(days.map(({ fromMs, untilMs }) => (untilMs - fromMs) / 3_600_000)).toEqual([24, 23, 24])
     expect(days[0]?.untilMs).toBe(days[1]?.fromMs)
     expect(daysOf({ from: '2026-03-30', to: '2026-03-28' })).toEqual([])

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../ledger/ledger'
 import type { Profile } from '../profile/profile'
 import { dayOf, momentOf } from './local-time'
-import { type DueRules, isDueOn, nextDue } from './next-due'
+import { type DueRules, isDueOn, slotOn } from './next-due'
 
 /** A stretch of days, both ends included. */
 export interface DayRange {
@@ -10,10 +10,13 @@ export interface DayRange {
 }
 
 /** The days of a range, in order; none when it ends before it begins. */
-export function daysOf({ from, to }: DayRange): readonly Temporal.PlainDate[] {
+export function daysOf({ from, to }: DayRange): readonly Day[] {
   const [first, last] = [Temporal.PlainDate.from(from), Temporal.PlainDate.from(to)]
   const count = first.until(last).days + 1
-  return Array.from({ length: Math.max(count, 0) }, (_, index) => first.add({ days: index }))
+  return Array.from({ length: Math.max(count, 0) }, (_, index) => {
+    const date = first.add({ days: index })
+    return { date, text: date.toString() }
+  })
 }
 
 /** When a day begins and ends in a zone, in milliseconds since the epoch. */
@@ -22,23 +25,28 @@ export function spanOf(day: Temporal.PlainDate, zone: string): { readonly fromMs
   return { fromMs: momentOf(midnight, zone), untilMs: momentOf(midnight.add({ days: 1 }), zone) }
 }
 
+/** A calendar day, and its text. */
+export interface Day {
+  readonly date: Temporal.PlainDate
+  readonly text: IsoDate
+}
+
 /**
  * Which of these days had a slot that has come by now, day by day. Days before the schedule was set count as days without,
  * and of a disabled profile all do: what its schedule was then is not known.
  */
 export function daysDue(
   { enabled, schedule, timeZone }: Pick<Profile, 'enabled' | 'schedule' | 'timeZone'>,
-  days: readonly Temporal.PlainDate[],
+  days: readonly Day[],
   known: { readonly rules: DueRules; readonly scheduledFromMs: number; readonly nowMs: number },
 ): readonly boolean[] {
   const { rules, scheduledFromMs, nowMs } = known
+  const { maintenanceWindow, startDate } = rules
   const [first, today] = [dayOf(scheduledFromMs, timeZone), dayOf(nowMs, timeZone)]
-  return days.map((day) => {
-    const text = day.toString()
-    if (!enabled || text < first || text > today || !isDueOn(schedule, day, rules)) return false
-    if (text > first && text < today) return true
-    const { fromMs, untilMs } = spanOf(day, timeZone)
-    const due = nextDue(schedule, timeZone, Math.max(fromMs - 1, scheduledFromMs), rules)
-    return due !== null && due < untilMs && due <= nowMs
+  return days.map(({ date, text }) => {
+    if (!enabled || text < first || text > today || (startDate !== null && text < startDate)) return false
+    if (text > first && text < today) return isDueOn(schedule, date, maintenanceWindow)
+    const slot = slotOn(schedule, timeZone, date, text === first ? scheduledFromMs : Number.NEGATIVE_INFINITY, rules)
+    return slot !== null && slot <= nowMs
   })
 }

@@ -68,10 +68,22 @@ export function preview(interval: Interval, zone: string, from: number, count: n
   return slots
 }
 
-/** Whether a slot lies on this calendar day of the profile's zone. */
-export function isDueOn(interval: Interval, day: Temporal.PlainDate, rules: DueRules): boolean {
-  if (rules.startDate !== null && Temporal.PlainDate.compare(day, rules.startDate) < 0) return false
-  return runsOn(interval, day) && slotMinutes(interval, rules.maintenanceWindow).length > 0
+/** Whether a slot lies on this calendar day of the profile's zone. The start date does not count. */
+export function isDueOn(interval: Interval, day: Temporal.PlainDate, window: MaintenanceWindow | null): boolean {
+  return runsOn(interval, day) && slotMinutes(interval, window).length > 0
+}
+
+/** The first slot of this calendar day strictly after a moment; null when there is none. */
+export function slotOn(
+  interval: Interval,
+  zone: string,
+  day: Temporal.PlainDate,
+  after: number,
+  { maintenanceWindow: window, startDate }: DueRules,
+): number | null {
+  if (!runsOn(interval, day)) return null
+  const start = startDate === null ? null : Temporal.PlainDate.from(startDate)
+  return firstAfter(day, slotMinutes(interval, window), zone, { after, start, window })
 }
 
 /** Minutes after midnight of the day on which the open hours begin; ascending, may pass 24 hours. */
