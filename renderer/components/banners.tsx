@@ -34,7 +34,8 @@ export function Banners({ hostStopped, workstation, profiles, status, hasTrouble
   )
 }
 
-function HostStopped() {
+/** The worker died, and nothing runs until it is started again. */
+export function HostStopped() {
   const { t } = useWords()
   const [busy, setBusy] = useState(false)
   const restart = async () => {

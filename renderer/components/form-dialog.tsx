@@ -13,6 +13,8 @@ interface FormDialogProps {
   readonly look?: 'narrow' | 'wide'
   readonly isDirty: boolean
   readonly isSaving: boolean
+  /** False: something is missing, and there is nothing to save yet. */
+  readonly canSave?: boolean
   readonly failure: Failure | null
   readonly onSave: () => void
   readonly onClose: () => void
@@ -53,14 +55,20 @@ export function FormDialog(props: FormDialogProps) {
   )
 }
 
-function Foot({ isSaving, failure, onSave, onLeave }: FormDialogProps & { readonly onLeave: () => void }) {
+function Foot({
+  isSaving,
+  canSave = true,
+  failure,
+  onSave,
+  onLeave,
+}: FormDialogProps & { readonly onLeave: () => void }) {
   const { t } = useWords()
   return (
     <>
       {failure && <FormFailure failure={failure} />}
       <div className="button-row button-row-end">
         <ActionButton onPress={onLeave}>{t('ui.cancel')}</ActionButton>
-        <ActionButton look="primary" icon="check" isPending={isSaving} onPress={onSave}>
+        <ActionButton look="primary" icon="check" isPending={isSaving} isDisabled={!canSave} onPress={onSave}>
           {t('ui.save')}
         </ActionButton>
       </div>

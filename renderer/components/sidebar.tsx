@@ -1,5 +1,5 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
-import type { Language, StatusDto, WorkstationDto } from '../../preload/contract/dto'
+import type { Language, ProfileDto, StatusDto, WorkstationDto } from '../../preload/contract/dto'
 import { useWords } from '../hooks/use-words'
 import { Icon, type IconName } from './icon'
 import { Logo } from './logo'
@@ -22,10 +22,11 @@ interface SidebarProps {
   readonly workstation: WorkstationDto | null
   readonly version: string
   readonly status: StatusDto | null
+  readonly profiles: readonly ProfileDto[]
   readonly onLanguage: (language: Language) => void
 }
 
-export function Sidebar({ screen, onScreen, workstation, version, status, onLanguage }: SidebarProps) {
+export function Sidebar({ screen, onScreen, workstation, version, status, profiles, onLanguage }: SidebarProps) {
   const { t } = useWords()
   return (
     <aside className="sidebar">
@@ -47,8 +48,8 @@ export function Sidebar({ screen, onScreen, workstation, version, status, onLang
           </button>
         ))}
       </nav>
+      <StatusBox status={status} profiles={profiles} />
       <div className="sidebar-foot">
-        <StatusBox status={status} />
         <Languages onLanguage={onLanguage} />
         {workstation && (
           <p className="workstation">
@@ -62,7 +63,7 @@ export function Sidebar({ screen, onScreen, workstation, version, status, onLang
   )
 }
 
-function Languages({ onLanguage }: Pick<SidebarProps, 'onLanguage'>) {
+export function Languages({ onLanguage }: Pick<SidebarProps, 'onLanguage'>) {
   const { t, language } = useWords()
   return (
     <ToggleButtonGroup

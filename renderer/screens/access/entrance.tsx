@@ -1,0 +1,80 @@
+import { type ReactNode, useEffect, useEffectEvent } from 'react'
+import type { AppInfoDto, Language, PersonDto } from '../../../preload/contract/dto'
+import type { FactName } from '../../../preload/contract/names'
+import { call } from '../../api'
+import { HostStopped } from '../../components/banners'
+import { FailureNotice } from '../../components/failure-notice'
+import { AccessProvider, useAccess } from '../../hooks/use-access'
+import { useActivity } from '../../hooks/use-activity'
+import { useCall } from '../../hooks/use-call'
+import { ExportsProvider } from '../../hooks/use-exports'
+import { EntranceCard } from './entrance-card'
+import { FirstAdministrator } from './first-administrator'
+import { LockScreen } from './lock-screen'
+import { SignIn } from './sign-in'
+
+interface EntranceProps {
+  readonly info: AppInfoDto
+  readonly onLanguage: (language: Language) => void
+  /** The screens; they exist only while somebody is signed in and the screen is open. */
+  readonly children: ReactNode
+}
+
+const accessFacts = ['access.changed', 'host.changed'] as const satisfies readonly FactName[]
+
+/** What stands before the screens: the first administrator, sign-in, the locked screen. */
+export function Entrance({ info, onLanguage, children }: EntranceProps) {
+  const { value, failure, reload } = useCall('access.state', {}, accessFacts)
+  const card = { info, onLanguage }
+  if (info.host === 'stopped') {
+    return (
+      <EntranceCard {...card}>
+        <HostStopped />
+      </EntranceCard>
+    )
+  }
+  if (failure) {
+    return (
+      <EntranceCard {...card}>
+        <FailureNotice failure={failure} />
+      </EntranceCard>
+    )
+  }
+  if (!value) return null
+  const { person } = value
+  return (
+    <AccessProvider state={value} reload={reload}>
+      {person ? (
+        // What runs goes on behind a locked screen, and is the next person's business no more.
+        <ExportsProvider key={person.userId}>
+          {person.locked ? (
+            <EntranceCard {...card}>
+              <LockScreen person={person} />
+            </EntranceCard>
+          ) : (
+            <Open person={person}>{children}</Open>
+          )}
+        </ExportsProvider>
+      ) : (
+        <EntranceCard {...card}>{value.hasAdministrator ? <SignIn /> : <FirstAdministrator />}</EntranceCard>
+      )}
+    </AccessProvider>
+  )
+}
+
+/** The open screen, until nobody did anything for too long or the person locks it (Ctrl+L, ⌘L). */
+function Open({ person, children }: { person: PersonDto; children: ReactNode }) {
+  const { lockAfterMinutes, reload } = useAccess()
+  useActivity(person, lockAfterMinutes, reload)
+  const lock = useEffectEvent(() => void call('access.lock', {}).then(reload))
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'l' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      event.preventDefault()
+      lock()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+  return children
+}
