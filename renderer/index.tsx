@@ -6,6 +6,7 @@ import './styles/base.css'
 import './styles/controls.css'
 import './styles/forms.css'
 import './styles/screens.css'
+import './styles/history.css'
 import './styles/access.css'
 
 const root = document.getElementById('root')

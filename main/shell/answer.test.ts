@@ -13,6 +13,7 @@ const desktop = {
   copy: () => undefined,
   takeView: () => null,
   chooseFolder: async () => '/somewhere',
+  chooseSaveFile: async () => null,
 }
 
 /** Nobody is signed in, and nobody asks. */

@@ -31,8 +31,23 @@ export function createDesktop(
       const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
       return answer.filePaths[0] ?? null
     },
+    chooseSaveFile: async (name) => {
+      const texts = createTexts(preferences.get().language)
+      const { window } = main
+      const options = {
+        title: texts('ui.csv.choose'),
+        defaultPath: name,
+        filters: [{ name: 'CSV', extensions: ['csv'] }],
+        properties: ['showOverwriteConfirmation' as const],
+      }
+      const answer = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
+      return answer.canceled || answer.filePath === '' ? null : withEnding(answer.filePath)
+    },
   }
 }
+
+/** Not every system's dialog adds the ending that it offers. */
+const withEnding = (path: string) => (/\.csv$/i.test(path) ? path : `${path}.csv`)
 
 function startDesk(preferences: PreferenceStore, autostart: Autostart): StartDesk {
   return {

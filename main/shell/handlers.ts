@@ -6,13 +6,15 @@ import { accessHandlers, type Door } from './access-handlers'
 import type { Handlers } from './answer'
 import { out } from './answer-dto'
 import { chainHandlers } from './chain-handlers'
+import { csvHandlers, type SaveDesk } from './csv/handlers'
+import { historyHandlers } from './history-handlers'
 import type { HostClient } from './host-client'
 import { type StartDesk, settingsHandlers } from './settings-handlers'
 import { toCallError, toJournalLine, toLedgerStatus, toProfile, toRun } from './to-dto'
 import { watchHandlers } from './watch-handlers'
 
 /** What the handlers need of this computer's desktop. */
-export interface Desktop extends Partial<StartDesk> {
+export interface Desktop extends Partial<StartDesk>, SaveDesk {
   readonly version: string
   language(): Language
   setLanguage(language: Language): void
@@ -36,6 +38,8 @@ export function createHandlers(host: Host, desktop: Desktop, door: Door): Handle
     ...otherHandlers(host),
     ...watchHandlers(host),
     ...settingsHandlers(host, desktop),
+    ...historyHandlers(host),
+    ...csvHandlers(host, desktop),
   }
 }
 

@@ -12,7 +12,9 @@ import type {
   ScheduleSettings,
 } from '../engine/app'
 import { accessOperations } from './access-operations'
+import { csvOperations } from './csv/operations'
 import { demoProfile } from './demo-profile'
+import { historyOperations } from './history-operations'
 import type { HostFact } from './host-protocol'
 
 /** What an operation works with: the app, and a way to tell how far it is. */
@@ -110,6 +112,8 @@ export const operations = {
   'chain.show': async ({ app }: HostContext) => ok(app.chain.show()),
   'chain.save': ({ app }: HostContext, settings: ChainSettings) => app.chain.set(settings),
   ...accessOperations,
+  ...csvOperations,
+  ...historyOperations,
 } as const
 
 export type Operations = typeof operations

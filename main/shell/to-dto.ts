@@ -99,7 +99,7 @@ function toSchedule({ schedule }: ProfileOverview['profile']): ProfileDto['sched
 }
 
 /** Where it goes, in one line: `stb.example.de/eingang` or the folder. */
-function placeOf(target: TargetSettings): string {
+export function placeOf(target: TargetSettings): string {
   if (target.protocol === 'folder' || target.host === null) return target.directory
   const host = target.port === null ? target.host : `${target.host}:${target.port}`
   return target.directory === '' ? host : `${host}/${target.directory.replace(/^\//, '')}`

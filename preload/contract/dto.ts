@@ -54,3 +54,7 @@ export type MayDto = PersonDto['may'][number]
 export type UserEntryDto = CallOutput<'users.list'>[number]
 export type UserGroupDto = UserEntryDto['group']
 export type ChainDto = CallOutput<'chain.show'>
+export type RunRowDto = CallOutput<'runs.search'>['runs'][number]
+export type RunFilterDto = CallInput<'runs.search'>['filter']
+export type DayRunsDto = CallOutput<'runs.days'>[number]
+export type ListOrderDto = CallInput<'list.saveCsv'>['order']

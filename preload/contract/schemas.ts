@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { accessCalls } from './access'
 import { chainCalls } from './chain'
 import { ScheduleDraft, SecretInput, SmtpDraft, weekdays } from './drafts'
+import { historyCalls } from './history'
+import { listCalls } from './lists'
 import type { CallName, FactName } from './names'
 import { Settings, SmtpEntry, Status } from './status'
 
@@ -262,6 +264,8 @@ export const calls = {
   'workstation.adopt': { in: Nothing, out: Workstation },
   ...chainCalls,
   ...accessCalls,
+  ...historyCalls,
+  ...listCalls,
 } as const satisfies Readonly<Record<CallName, { readonly in: z.ZodType; readonly out: z.ZodType }>>
 
 /** Facts come out. */

@@ -6,6 +6,7 @@ import { defaultMaintenanceWindow } from '../../main/core/schedule/interval'
 import type { App, AppError, ChangeFact, LedgerStatus, ProfileOverview } from '../../main/engine/app'
 import { FakeAccess } from './access'
 import { detailsOf, documentsOf, mandant } from './app-data'
+import { runsPerDay, searchRuns } from './history'
 import { changedProfile, FakeAlerts, FakeSmtp, fakeNowMs, previewOf } from './watch'
 
 const sha256 = 'a3f1c29e5b7d4e80915c2fd67ab3e1b08c4d5f6a7b8c9d0e1f2a3b4c5d6e7f80'
@@ -21,6 +22,8 @@ export class FakeApp {
   workstation = { name: 'LADEN-1', boundName: 'LADEN-1', adopted: true }
   profiles: Profile[] = []
   runs: Run[] = []
+  /** Days on which a slot passed and nothing came of it. */
+  gaps: ReadonlySet<string> = new Set()
   documents = 0
   readonly access = new FakeAccess()
   readonly smtp = new FakeSmtp()
@@ -194,18 +197,13 @@ export class FakeApp {
         const run = byId(id)
         return run ? ok(detailsOf(run)) : missing
       },
-      search: async ({ profileIds, states }, { limit }) => {
-        const found = this.runs.filter(
-          (run) => (profileIds?.includes(run.profileId) ?? true) && (states?.includes(run.state) ?? true),
-        )
-        return ok({ total: found.length, runs: found.slice(0, limit) })
-      },
+      search: async (filter, page) => searchRuns(this.runs, filter, page),
       documents: async (id, { offset, limit }) => {
         const run = byId(id)
         const documents = run ? documentsOf(run) : []
         return run ? ok({ total: documents.length, rows: documents.slice(offset, offset + limit) }) : missing
       },
-      perDay: async () => ok([]),
+      perDay: async (range, profileId) => runsPerDay(this.runs, { ...range, profileId }, this.gaps),
       resend: async (id) => {
         const run = byId(id)
         return run ? ok(run) : missing

@@ -19,6 +19,8 @@ export interface FakeBridge {
   /** Names of the calls made, in order. */
   readonly calls: string[]
   readonly copied: string[]
+  /** Where the person saves a list; null: they choose nothing. */
+  saveFile: string | null
   /** What the tray asks the page to show; taken once. */
   view: ViewDto | null
   language: Language
@@ -65,6 +67,7 @@ export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrato
   const made: FakeBridge = {
     calls: [],
     copied: [],
+    saveFile: null,
     view: null,
     language: 'de',
     start: { startAtSignIn: false, startMinimised: false },
@@ -101,6 +104,7 @@ export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrato
       return view
     },
     chooseFolder: async () => '/somewhere',
+    chooseSaveFile: async () => made.saveFile,
     startSettings: async () => made.start,
     setStartSettings: async ({ startAtSignIn, startMinimised }) => {
       made.start = {

@@ -1,0 +1,28 @@
+import type { RunRowDto } from '../../preload/contract/dto'
+import { runsPerPage } from '../../preload/contract/history'
+import type { Run } from '../core/run/run'
+import type { Handlers } from './answer'
+import { out } from './answer-dto'
+import type { Host } from './handlers'
+import { toHistoryFilter } from './run-filter'
+
+/** The history: runs by the page, and what happened day by day. */
+export function historyHandlers(host: Host) {
+  return {
+    'runs.search': async ({ filter, before }) =>
+      out(
+        await host.ask('runs.search', { filter: toHistoryFilter(filter), page: { before, limit: runsPerPage } }),
+        ({ total, runs }) => ({ total, runs: runs.map(toRunRow) }),
+      ),
+    'runs.days': async (input) =>
+      out(await host.ask('runs.days', input), (days) => days.map((day) => ({ ...day, planned: 0 }))),
+  } satisfies Partial<Handlers>
+}
+
+function toRunRow({ id, no, profileId, origin, state, error, ...run }: Run): RunRowDto {
+  const { documents, startedMs, finishedMs, releasedMs } = run
+  return {
+    ...{ id, no, profileId, origin, state, documents, startedMs, finishedMs, releasedMs },
+    error: error && { kind: error.kind },
+  }
+}
