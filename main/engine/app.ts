@@ -10,8 +10,10 @@ import type { TransferErrorKind } from '../core/transfer/transfer-error'
 import type { AccessUseCases } from './app-access'
 import type { HistoryUseCases } from './app-history'
 import type { LedgerUseCases } from './app-ledger'
+import type { ExportPreview, PreviewProgress } from './app-preview'
 
 export type { DayRuns, DocumentPage, HistoryFilter, HistoryUseCases, PageOrder } from './app-history'
+export type { ExclusionReason, ExportPreview, PreviewExclusion, PreviewGroup, PreviewProgress } from './app-preview'
 export type { ChangedDocument, LedgerStatus, LedgerUseCases } from './app-ledger'
 export type { ChainSettings, ImportFault, ImportProgress, ImportSummary, JournalEntry, Workstation }
 
@@ -107,6 +109,8 @@ export interface ProfileUseCases {
     secret: string | null,
     onStep?: (step: TestStep) => void,
   ): Promise<Result<TestReport, AppError>>
+  /** What these settings, stored or not, would export now. Nothing is stamped, sent or stored. */
+  preview(draft: Profile, onProgress?: (progress: PreviewProgress) => void): Promise<Result<ExportPreview, AppError>>
   trust(id: string, hostKey: string): Promise<Result<void, AppError>>
   /** The next `count` run times from a local ISO date-time on, as ISO with offset. */
   schedulePreview(id: string, fromLocal: string, count: number): Promise<Result<readonly string[], AppError>>

@@ -88,10 +88,12 @@ export class Gathering {
   #addReversal(one: AccountingDocument | undefined, writer: FormatWriter): void {
     if (!one) return
     this.#reversed += 1
+    this.#order.watch?.document(one, { kind: 'new' })
     this.#put(one, 'reversal', writer)
   }
 
   async #addDocument(one: AccountingDocument, standing: Standing, writer: FormatWriter): Promise<void> {
+    this.#order.watch?.document(one, standing)
     if (standing.kind === 'changed') this.#warnChanged(one.mandant, one.documentNo, standing)
     if (standing.kind !== 'new' && standing.kind !== 'replaces') return
     if (standing.kind === 'replaces') this.#replaced.add(JSON.stringify([one.mandant, one.sourceId]))
@@ -103,6 +105,7 @@ export class Gathering {
   }
 
   async #addInvoice(one: IncomingInvoice, standing: Standing, writer: FormatWriter): Promise<void> {
+    this.#order.watch?.invoice(one, standing)
     if (standing.kind === 'changed') this.#warnChanged(one.mandant, one.invoiceNo, standing)
     if (standing.kind !== 'new') return
     this.faults.push(...writer.addIncoming(one))

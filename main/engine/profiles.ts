@@ -4,7 +4,7 @@ import { checkProfile, checkSchedule } from '../core/profile/rules'
 import { fail, ok, type Result } from '../core/result'
 import { isOpen } from '../core/run/run'
 import { parseLocal } from '../core/schedule/local-time'
-import { preview } from '../core/schedule/next-due'
+import { preview as previewSlots } from '../core/schedule/next-due'
 import { accountOf } from '../core/transfer/account'
 import type { AppError, ApplyReport, ProfileUseCases } from './app'
 import { failed, invalid, refused } from './app-error'
@@ -12,6 +12,7 @@ import type { Office } from './ledger'
 import { NextRuns } from './next-runs'
 import { overviews } from './overviews'
 import type { Ports } from './ports'
+import { preview } from './preview'
 import { profileFaults } from './profile-faults'
 import { findProfile } from './rules'
 import { isSecretSet, removeSecrets, secretNameOf } from './secret'
@@ -36,6 +37,7 @@ export function createProfileUseCases(office: Office): ProfileUseCases {
       return profile.ok ? testStored(profile.value, ports, onStep) : profile
     },
     testDraft: (draft, secret, onStep) => testDraft(draft, secret, ports, onStep),
+    preview: (draft, onProgress) => preview(draft, ports, onProgress ?? (() => undefined)),
     trust: async (id, hostKey) => trust(id, hostKey, office),
     schedulePreview: async (id, fromLocal, count) => {
       const profile = findProfile(id, ports)
@@ -43,12 +45,12 @@ export function createProfileUseCases(office: Office): ProfileUseCases {
       const { schedule, timeZone } = profile.value
       const from = parseLocal(fromLocal, timeZone)
       if (from === null) return fail(invalid('moment-malformed', { value: fromLocal }))
-      return ok(preview(schedule, timeZone, from, count, dueRules(profile.value, ports)))
+      return ok(previewSlots(schedule, timeZone, from, count, dueRules(profile.value, ports)))
     },
     previewSchedule: async (draft, count) => {
       const faults = checkSchedule(draft, ports.chain.show())
       if (faults.length > 0) return fail(profileFaults(faults))
-      return ok(preview(draft.schedule, draft.timeZone, ports.clock.now(), count, dueRules(draft, ports)))
+      return ok(previewSlots(draft.schedule, draft.timeZone, ports.clock.now(), count, dueRules(draft, ports)))
     },
     setSchedule: async (id, { enabled, schedule, startDate, missedRuns }) =>
       change(id, { enabled, schedule, startDate, missedRuns }, office),

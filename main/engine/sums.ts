@@ -27,10 +27,12 @@ export class Sums {
 
   /** Of the documents, as the run shows them. */
   ofRun(mandants: readonly Mandant[]): readonly RunSum[] {
-    return mandants.flatMap(({ mandant, currency }) => {
-      const sum = this.#documents.get(mandant)
-      return sum ? [{ mandant, currency, ...sum }] : []
-    })
+    return ofMandants(mandants, this.#documents)
+  }
+
+  /** Of the incoming invoices. */
+  ofInvoices(mandants: readonly Mandant[]): readonly RunSum[] {
+    return ofMandants(mandants, this.#invoices)
   }
 
   /** Null when the files hold to the cent what the ledger gave out; else what differs, in words for the reader who wants them. */
@@ -49,6 +51,13 @@ export class Sums {
     }
     return null
   }
+}
+
+function ofMandants(mandants: readonly Mandant[], sums: ReadonlyMap<string, Pair>): readonly RunSum[] {
+  return mandants.flatMap(({ mandant, currency }) => {
+    const sum = sums.get(mandant)
+    return sum ? [{ mandant, currency, ...sum }] : []
+  })
 }
 
 const zero = (): Pair => ({ debitCents: zeroCents, creditCents: zeroCents })

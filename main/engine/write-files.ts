@@ -7,7 +7,7 @@ import type {
   FormatMandant,
   FormatWriter,
 } from '../core/formats/format'
-import type { Mandant } from '../core/ledger/ledger'
+import type { AccountingDocument, IncomingInvoice, Mandant } from '../core/ledger/ledger'
 import type { DocumentSelection } from '../core/ledger/source'
 import type { Profile } from '../core/profile/profile'
 import type { RunError } from '../core/run/run'
@@ -18,6 +18,7 @@ import type { RunProgress } from './app'
 import { selectionUnknown } from './faults'
 import { Gathering } from './gathering'
 import type { Ports } from './ports'
+import type { Standing } from './standing'
 
 export interface WriteOrder {
   readonly profile: Profile
@@ -25,6 +26,13 @@ export interface WriteOrder {
   readonly startedMs: number
   readonly place: SpoolWriter
   readonly tell: (progress: Omit<RunProgress, 'runId'>) => void
+  /** Told of everything that is read, also of what is left out. */
+  readonly watch?: ReadingWatch
+}
+
+export interface ReadingWatch {
+  document(one: AccountingDocument, standing: Standing): void
+  invoice(one: IncomingInvoice, standing: Standing): void
 }
 
 export type WriteOutcome =

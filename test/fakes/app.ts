@@ -140,6 +140,7 @@ export class FakeApp {
       setSecret: async () => missing,
       test: async () => missing,
       testDraft: async () => missing,
+      preview: async () => missing,
       trust: async () => missing,
       schedulePreview: async () => ok([]),
       previewSchedule: async (draft, count) => previewOf(draft, count),
