@@ -105,6 +105,8 @@ const parked: Run = {
   error: { kind: 'host-key-unknown', detail: 'unknown', hostKey: `SHA256:${'A'.repeat(43)}` },
   finishedMs: null,
 }
+/** What the command line does not tell of a run. */
+const untold = { receipts: [], refusals: { resend: null, release: null } }
 const reportOf = (...runs: [Run, ...Run[]]) => ok({ runs, run: runs[runs.length - 1] ?? runs[0], warnings: [] })
 
 const profile = {
@@ -310,7 +312,7 @@ describe('export', () => {
       value: '漢',
     }
     const faults = [{ ...fault, level: 'reject' } as const, { ...fault, level: 'warning', subject: 'RE-2' } as const]
-    const show = async () => ok({ run: rejected, journal: [], faults })
+    const show = async () => ok({ ...untold, run: rejected, journal: [], faults })
     const script = { runs: { export: async () => reportOf(rejected), show } }
     const answer = await cli(['export', 'kanzlei', '--json'], script)
     expect(answer).toMatchObject({ exit: 1 })
@@ -341,6 +343,7 @@ describe('export', () => {
 describe('runs', () => {
   it('show every document and the journal', async () => {
     const details = {
+      ...untold,
       run,
       faults: [],
       journal: [

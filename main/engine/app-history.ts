@@ -40,6 +40,8 @@ export interface DayRuns {
   readonly due: number
   /** Those of them without any run that succeeded or is still under way: the gaps of a calendar. */
   readonly missed: number
+  /** Profiles of which a slot is still to come. */
+  readonly planned: number
 }
 
 export interface HistoryUseCases {

@@ -5,6 +5,7 @@ import type { MailReceipt, SmtpSettings } from '../core/mail/mail'
 import type { Profile } from '../core/profile/profile'
 import type { Result } from '../core/result'
 import type { Run, RunDocument, RunState, SpoolFile } from '../core/run/run'
+import type { KeptReceipt } from '../core/run/run-store'
 import type { ChainSettings, JournalEntry, Workstation } from '../core/store-ports'
 import type { TransferErrorKind } from '../core/transfer/transfer-error'
 import type { AccessUseCases } from './app-access'
@@ -15,7 +16,7 @@ import type { ExportPreview, PreviewProgress } from './app-preview'
 export type { DayRuns, DocumentPage, HistoryFilter, HistoryUseCases, PageOrder } from './app-history'
 export type { ExclusionReason, ExportPreview, PreviewExclusion, PreviewGroup, PreviewProgress } from './app-preview'
 export type { ChangedDocument, LedgerStatus, LedgerUseCases } from './app-ledger'
-export type { ChainSettings, ImportFault, ImportProgress, ImportSummary, JournalEntry, Workstation }
+export type { ChainSettings, ImportFault, ImportProgress, ImportSummary, JournalEntry, KeptReceipt, Workstation }
 
 /**
  * Everything Belegbote can do, as one value. The command line and the window are two faces of it: both get an `App`
@@ -155,6 +156,10 @@ export interface RunDetails {
   readonly run: Run
   readonly faults: readonly FormatFault[]
   readonly journal: readonly JournalEntry[]
+  /** In the order in which they came; a file that was sent again has several. */
+  readonly receipts: readonly KeptReceipt[]
+  /** Why a deed is not possible now; null: it is. */
+  readonly refusals: { readonly resend: AppError | null; readonly release: AppError | null }
 }
 
 export interface RunUseCases extends HistoryUseCases {

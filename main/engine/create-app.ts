@@ -64,7 +64,7 @@ function createRunUseCases(desk: Desk, schedule: Scheduler): RunUseCases {
     dryRun: (profileId, outDir) => dryRun(profileId, outDir, ports),
     list: async (filter) => ok(ports.runs.list(filter)),
     ...createHistoryUseCases(ports),
-    show: async (runId) => showRun(runId, ports),
+    show: (runId) => showRun(runId, ports),
     resend: (runId, onProgress) => resend(desk, runId, onProgress ?? silent),
     release: (runId, reason) => release(desk, runId, reason),
     find: async (documentNo) => ports.runs.findByDocumentNo(documentNo.trim()),

@@ -61,7 +61,8 @@ describe('the history', () => {
     ['by a run number', { text: '3' }, [3]],
     ['by the beginning of a run’s id', { text: '20260329' }, [3, 2]],
     ['by a document number', { text: 'RE-3' }, [4, 3]],
-    ['not by a part of a document number', { text: 'RE-' }, []],
+    ['by the beginning of a document number, when it is none itself', { text: 'RE-' }, [4, 3, 1]],
+    ['not by the end of a document number', { text: 'E-3' }, []],
     ['by a part of a file name', { text: 'buchungsstapel_m1' }, [4, 3, 1]],
     ['by a sign that stands for anything elsewhere', { text: '%' }, []],
     ['by all of it', { profileIds: ['nord'], states: ['delivered'], from: '2026-03-28', text: 'RE-1' }, [1]],
@@ -113,11 +114,11 @@ describe('the days', () => {
     await run('nord', '2026-03-30T10:00', document('4'))
     house.nowMs = at('2026-03-31T18:29')
     expect(await days(null)).toEqual([
-      ['2026-03-27', 0, 0, 0, 0, 2, 2],
-      ['2026-03-28', 1, 2, 0, 0, 2, 1],
-      ['2026-03-29', 1, 1, 1, 0, 2, 0],
-      ['2026-03-30', 0, 0, 0, 1, 2, 2],
-      ['2026-03-31', 0, 0, 0, 0, 0, 0],
+      ['2026-03-27', 0, 0, 0, 0, 2, 2, 0],
+      ['2026-03-28', 1, 2, 0, 0, 2, 1, 0],
+      ['2026-03-29', 1, 1, 1, 0, 2, 0, 0],
+      ['2026-03-30', 0, 0, 0, 1, 2, 2, 0],
+      ['2026-03-31', 0, 0, 0, 0, 0, 0, 2],
     ])
     expect((await days('sued')).map((day) => [day[1], day[5], day[6]])).toEqual([
       [0, 1, 1],
@@ -126,6 +127,15 @@ describe('the days', () => {
       [0, 1, 1],
       [0, 0, 0],
     ])
+  })
+
+  it('to come say how many profiles will run on them', async () => {
+    house.nowMs = at('2026-03-31T18:30')
+    const schedule = { interval: 'weekly', weekdays: ['thu'], time: '07:00' } as const
+    must(await opened.app.profiles.apply([profile({ id: 'sued', schedule })]))
+    const range = { from: '2026-03-31', to: '2026-04-02' }
+    expect((await days(null, range)).map((day) => day[7])).toEqual([0, 1, 2])
+    expect((await days('nord', range)).map((day) => day[7])).toEqual([0, 1, 1])
   })
 
   it('are at most 400, and real ones', async () => {

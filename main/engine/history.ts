@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../core/result'
 import type { RunPage, RunSearch, RunsFound, SpanRuns } from '../core/run/run-store'
-import { type Day, type DayRange, daysDue, daysOf, spanOf } from '../core/schedule/days-due'
+import { type Day, type DayRange, daysDue, daysOf, daysPlanned, spanOf } from '../core/schedule/days-due'
 import { isIsoDate } from '../core/schedule/local-time'
 import type { ProfileRecord } from '../core/store-ports'
 import type { AppError } from './app'
@@ -54,7 +54,7 @@ function perDay(range: DayRange, profileId: string | null, ports: Ports): Result
       const sum = (what: 'delivered' | 'documents' | 'empty' | 'failed') =>
         of.reduce((total, row) => total + row[what], 0)
       const head = { day: text, delivered: sum('delivered'), documents: sum('documents') }
-      return { ...head, empty: sum('empty'), failed: sum('failed'), ...(gaps[index] ?? { due: 0, missed: 0 }) }
+      return { ...head, empty: sum('empty'), failed: sum('failed'), ...(gaps[index] ?? noSlots) }
     }),
   )
 }
@@ -65,14 +65,16 @@ function recordsOf(profileId: string | null, { profiles }: Ports): readonly Prof
   return record ? [record] : []
 }
 
-/** Per day: of how many profiles a slot had come, and how many of them nothing came of. */
+const noSlots = { due: 0, missed: 0, planned: 0 }
+
+/** Per day: of how many profiles a slot had come, how many of them nothing came of, and of how many one is still to come. */
 function gapsOf(
   days: readonly Day[],
   rows: readonly SpanRuns[],
   records: readonly ProfileRecord[],
   { chain, clock }: Ports,
-): readonly { due: number; missed: number }[] {
-  const gaps = days.map(() => ({ due: 0, missed: 0 }))
+): readonly { due: number; missed: number; planned: number }[] {
+  const gaps = days.map(() => ({ ...noSlots }))
   const served = new Set(
     rows.filter((row) => row.delivered + row.empty + row.open > 0).map((row) => `${row.span} ${row.profileId}`),
   )
@@ -81,7 +83,9 @@ function gapsOf(
   for (const { profile, scheduledFromMs } of records) {
     const rules = { maintenanceWindow, startDate: profile.startDate }
     const due = daysDue(profile, days, { rules, scheduledFromMs, nowMs })
+    const planned = daysPlanned(profile, days, { rules, nowMs })
     for (const [index, gap] of gaps.entries()) {
+      if (planned[index]) gap.planned += 1
       if (!due[index]) continue
       gap.due += 1
       if (!served.has(`${index} ${profile.id}`)) gap.missed += 1

@@ -12,13 +12,22 @@ export function findRun(runId: string, { runs }: Pick<Ports, 'runs'>): Result<Ru
   return run ? ok(run) : fail(invalid('run-unknown', { id: runId }))
 }
 
-export function showRun(runId: string, { runs, journal }: Ports): Result<RunDetails, AppError> {
-  const run = findRun(runId, { runs })
+export async function showRun(runId: string, ports: Ports): Promise<Result<RunDetails, AppError>> {
+  const { runs, journal } = ports
+  const mandants = await ports.ledger.mandants()
+  const run = findRun(runId, ports)
   if (!run.ok) return run
+  const runnable = findRunnable(run.value.profileId, mandants, ports)
+  const owned = ownsRuns(ports)
   return ok({
     run: run.value,
     faults: runs.faults(runId),
     journal: journal.list({ runId }),
+    receipts: runs.receipts(runId),
+    refusals: {
+      resend: refusalOfResend(run.value) ?? (runnable.ok ? null : runnable.error),
+      release: refusalOfRelease(run.value) ?? (owned.ok ? null : owned.error),
+    },
   })
 }
 

@@ -15,7 +15,7 @@ export function historyHandlers(host: Host) {
         ({ total, runs }) => ({ total, runs: runs.map(toRunRow) }),
       ),
     'runs.days': async (input) =>
-      out(await host.ask('runs.days', input), (days) => days.map((day) => ({ ...day, planned: 0 }))),
+      out(await host.ask('runs.days', input), (days) => days.map((day) => ({ ...day }))),
   } satisfies Partial<Handlers>
 }
 

@@ -1,5 +1,5 @@
 import type { Run, RunDocument } from '../../main/core/run/run'
-import type { RunDetails } from '../../main/engine/app'
+import type { AppError, RunDetails } from '../../main/engine/app'
 
 export const mandant = {
   mandant: 'M1',
@@ -41,5 +41,30 @@ export function detailsOf(run: Run): RunDetails {
       data: {},
     },
   ]
-  return { run, faults: [], journal }
+  return { run, faults: [], journal, receipts: receiptsOf(run), refusals: refusalsOf(run) }
+}
+
+/** Every file that lies at the target, read back there. */
+function receiptsOf(run: Run): RunDetails['receipts'] {
+  return run.files.flatMap(({ no, state, remotePath, sizeBytes, sha256 }) =>
+    state === 'published' && remotePath !== null
+      ? [
+          {
+            ...{ fileNo: no, atMs: run.startedMs, remotePath, sizeBytes, sha256 },
+            verification: 'content' as const,
+            serverAnswer: 'renamed',
+          },
+        ]
+      : [],
+  )
+}
+
+function refusalsOf({ id, state, files, releasedMs }: Run): RunDetails['refusals'] {
+  const refused = (code: string): AppError => ({ class: 'refused', code, params: { id } })
+  if (releasedMs !== null) return { resend: refused('run-released'), release: refused('run-released') }
+  const isOver = state !== 'sending'
+  return {
+    resend: !isOver ? refused('run-open') : files.length === 0 ? refused('run-without-files') : null,
+    release: state === 'empty' ? refused('run-without-documents') : null,
+  }
 }

@@ -54,6 +54,7 @@ export function runsPerDay(
       failed: of.filter(({ error }) => error !== null).length,
       due: of.length > 0 || missed > 0 ? 1 : 0,
       missed,
+      planned: 0,
     }
   })
   return ok(days)

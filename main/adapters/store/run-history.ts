@@ -96,13 +96,27 @@ function ofText(text: string, db: ReadDb): Condition {
   const isShortNumber = /^\d{1,5}$/.test(text)
   const parts: readonly Condition[] = [
     { where: 'no = ?', values: [/^\d{1,15}$/.test(text) ? Number(text) : null] },
-    { where: 'id IN (SELECT run_id FROM run_document WHERE document_no = ?)', values: [text] },
+    ofDocument(text, db),
     oneOf('profile_id', named),
     ...(isShortNumber ? [] : [inIdOrFileName(part)]),
   ]
   return {
     where: parts.map(({ where }) => where).join(' OR '),
     values: parts.flatMap(({ values }) => values),
+  }
+}
+
+const beginningMin = 3
+
+/** Who types a number to its end means that document, and not the longer ones that begin with it. */
+function ofDocument(text: string, db: ReadDb): Condition {
+  const isWhole = db.get('SELECT 1 FROM run_document WHERE document_no = ? LIMIT 1', text) !== undefined
+  if (isWhole || text.length < beginningMin) {
+    return { where: 'id IN (SELECT run_id FROM run_document WHERE document_no = ?)', values: [text] }
+  }
+  return {
+    where: 'id IN (SELECT run_id FROM run_document WHERE document_no >= ? AND document_no < ?)',
+    values: [text, `${text}\u{10ffff}`],
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FormatFault } from '../../core/formats/format'
 import { cents } from '../../core/money/cents'
 import type { Run, RunDocument, RunErrorKind, RunOrigin, RunState, SpoolFile } from '../../core/run/run'
-import type { ChangeDecision, RunStore } from '../../core/run/run-store'
+import type { ChangeDecision, KeptReceipt, RunStore } from '../../core/run/run-store'
 import { createHistory, documentsSql, type FindRuns } from './run-history'
 import type { ReadDb } from './sql'
 
@@ -32,6 +32,10 @@ interface SumRow {
 
 const openOrParked = `state IN ('planned', 'prepared', 'sending', 'publishing', 'parked')`
 
+const receiptsSql = `SELECT file_no AS fileNo, at_ms AS atMs, remote_path AS remotePath, size_bytes AS sizeBytes, sha256,
+    verification, server_answer AS serverAnswer
+  FROM receipt WHERE run_id = ? ORDER BY id`
+
 type RunQueries = Pick<
   RunStore,
   | 'get'
@@ -44,9 +48,11 @@ type RunQueries = Pick<
   | 'search'
   | 'perSpan'
   | 'faults'
+  | 'receipts'
   | 'findByDocumentNo'
   | 'snapshot'
   | 'stampedVersions'
+  | 'stampedAmong'
   | 'handedPartner'
   | 'decision'
   | 'openReversals'
@@ -79,6 +85,7 @@ export function createRunQueries(db: ReadDb): RunQueries {
       const row = db.get<{ faults: string }>('SELECT faults FROM run WHERE id = ?', runId)
       return row ? (JSON.parse(row.faults) as FormatFault[]) : [] // safe: only this folder writes the column
     },
+    receipts: (runId) => db.all<KeptReceipt>(receiptsSql, runId),
     findByDocumentNo: (documentNo) =>
       runs('id IN (SELECT run_id FROM run_document WHERE document_no = ?) ORDER BY no DESC', documentNo),
     ...createHistory(db, runs),
@@ -88,7 +95,7 @@ export function createRunQueries(db: ReadDb): RunQueries {
 
 function createStampQueries(
   db: ReadDb,
-): Pick<RunStore, 'snapshot' | 'stampedVersions' | 'handedPartner' | 'decision' | 'openReversals'> {
+): Pick<RunStore, 'snapshot' | 'stampedVersions' | 'stampedAmong' | 'handedPartner' | 'decision' | 'openReversals'> {
   return {
     snapshot: (questions) => db.snapshot(questions),
     stampedVersions: (profileId, occasion, mandant, sourceId) =>
@@ -102,6 +109,16 @@ function createStampQueries(
           sourceId,
         )
         .map((row) => row.version),
+    stampedAmong: (profileId, occasion, sources) =>
+      db.all<{ place: number; version: number }>(
+        `SELECT wanted.key AS place, r.version FROM json_each(?) AS wanted CROSS JOIN run_document r
+           ON r.profile_id = ? AND r.occasion = ? AND r.mandant = wanted.value ->> 0
+             AND r.source_id = wanted.value ->> 1 AND r.released_ms IS NULL
+         ORDER BY place, r.version`,
+        JSON.stringify(sources.map(({ mandant, sourceId }) => [mandant, sourceId])),
+        profileId,
+        occasion,
+      ),
     handedPartner: (profileId, mandant, account) =>
       db.get<{ content_hash: string }>(
         `SELECT content_hash FROM run_partner WHERE profile_id = ? AND mandant = ? AND account = ?

@@ -68,6 +68,12 @@ export interface Receipt {
   readonly serverAnswer: string
 }
 
+/** A receipt as it was kept. */
+export interface KeptReceipt extends Receipt {
+  readonly fileNo: number
+  readonly atMs: number
+}
+
 export interface Retry {
   readonly error: RunError
   readonly attempts: number
@@ -103,7 +109,8 @@ export interface RunSearch {
   readonly untilMs?: number
   /** Handed over documents of this branch, or belongs to a profile that is for this branch only. */
   readonly branch?: string
-  /** A run's or a document's whole number, or part of a profile's name; unless it is a short number, part of an id or a file's name. */
+  /** A run's or a document's whole number, or part of a profile's name; unless it is a short number, part of an id or a file's
+   * name, too. Where no document has that number, the beginning of one, three characters at least. */
   readonly text?: string
 }
 
@@ -190,6 +197,8 @@ export interface RunStore {
   /** Spans do not overlap; those without runs are left out. @param profileId null: of every profile */
   perSpan(spans: readonly Span[], profileId: string | null): readonly SpanRuns[]
   faults(runId: string): readonly FormatFault[]
+  /** In the order in which they came. */
+  receipts(runId: string): readonly KeptReceipt[]
   /** Newest first. */
   findByDocumentNo(documentNo: string): readonly Run[]
 
@@ -208,6 +217,15 @@ export interface RunStore {
   ungrouped(): readonly string[]
   /** Adds what was missing. */
   group(runId: string, versions: readonly GroupedVersion[]): void
+  /**
+   * The same for many documents in one question: for each stamp of one of them its place in the list and its version, by
+   * ascending place and version.
+   */
+  stampedAmong(
+    profileId: string,
+    occasion: Occasion,
+    sources: readonly { readonly mandant: string; readonly sourceId: string }[],
+  ): readonly { readonly place: number; readonly version: number }[]
   /** Hash of the newest handed-over state of a debtor or creditor; null: never, or released. */
   handedPartner(profileId: string, mandant: string, account: string): string | null
   decision(key: Omit<ChangeDecision, 'choice'>): ChangeChoice | null

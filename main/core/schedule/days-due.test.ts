@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysDue, daysOf, spanOf } from './days-due'
+import { daysDue, daysOf, daysPlanned, spanOf } from './days-due'
 import type { Interval } from './interval'
 import { defaultMaintenanceWindow } from './interval'
 import { parseLocal } from './local-time'
@@ -62,6 +62,26 @@ describe('the days on which something was due', () => {
       expect(days.filter((_, index) => found[index]).map(({ text }) => text)).toEqual([...slots])
     },
   )
+})
+
+describe('the days on which a slot is still to come', () => {
+  const planned = (nowMs: number, change: { enabled?: boolean; startDate?: string } = {}) => {
+    const { enabled = true, startDate = null } = change
+    const days = daysOf({ from: '2026-03-26', to: '2026-03-31' })
+    const schedule = { interval: 'daily', time: '18:30' } as const
+    const found = daysPlanned({ enabled, schedule, timeZone: zone }, days, { rules: { ...rules, startDate }, nowMs })
+    return days.filter((_, index) => found[index]).map(({ date }) => date.day)
+  }
+
+  it('begin with today, as long as its time has not come', () => {
+    expect(planned(at('2026-03-28T18:29'))).toEqual([28, 29, 30, 31])
+    expect(planned(at('2026-03-28T18:30'))).toEqual([29, 30, 31])
+  })
+
+  it('begin with the start date, and are none of a disabled profile', () => {
+    expect(planned(at('2026-03-26'), { startDate: '2026-03-30' })).toEqual([30, 31])
+    expect(planned(at('2026-03-26'), { enabled: false })).toEqual([])
+  })
 })
 
 describe('a day', () => {

@@ -50,3 +50,18 @@ export function daysDue(
     return slot !== null && slot <= nowMs
   })
 }
+
+/** On which of these days a slot is still to come. */
+export function daysPlanned(
+  { enabled, schedule, timeZone }: Pick<Profile, 'enabled' | 'schedule' | 'timeZone'>,
+  days: readonly Day[],
+  { rules, nowMs }: { readonly rules: DueRules; readonly nowMs: number },
+): readonly boolean[] {
+  const { maintenanceWindow, startDate } = rules
+  const today = dayOf(nowMs, timeZone)
+  return days.map(({ date, text }) => {
+    if (!enabled || text < today || (startDate !== null && text < startDate)) return false
+    if (text > today) return isDueOn(schedule, date, maintenanceWindow)
+    return slotOn(schedule, timeZone, date, nowMs, rules) !== null
+  })
+}
