@@ -186,6 +186,20 @@ describe('the slots of any schedule, zone and window', () => {
     }, 400)
   })
 
+  it('are the same looking back where the clocks go back over midnight', () => {
+    const zone = 'America/St_Johns'
+    const clock = clockOf(zone, 2004, 2011)
+    const midnight = { interval: { interval: 'daily', time: '00:00' } as const, window: null }
+    const rules = { maintenanceWindow: null, startDate: null }
+    for (const { from } of clock.slice(1)) {
+      for (let minute = from - 90; minute <= from + 90; minute += 10) {
+        const until = minute * minuteMs
+        const newest = slotsBetween(midnight, clock, until - 2 * dayMs, until).at(-1)
+        expect(previousDue(midnight.interval, zone, until, rules), new Date(until).toISOString()).toBe(newest)
+      }
+    }
+  })
+
   it('never come, and are not looked for without end, when the time is always closed', () => {
     const rules = { maintenanceWindow: { from: '20:00', to: '08:00' }, startDate: null }
     for (const [zone, year] of zones) {
