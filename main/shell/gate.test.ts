@@ -11,7 +11,7 @@ import { answerCall, type Handlers } from './answer'
 import { Doorkeeper } from './doorkeeper'
 import { guarded, isRight, needs } from './gate'
 import { createHandlers } from './handlers'
-import type { HostClient } from './host-client'
+import type { Asker } from './host-protocol'
 import { perform } from './host-service'
 
 const desktop = {
@@ -31,22 +31,24 @@ async function window(signedIn: Group | null) {
   const context = { app: fake.app(), profileDir: '/profile', tell: () => undefined }
   const asked: string[] = []
   const acting = new Acting()
+  const answer = (by: Asker | null, operation: string, input?: unknown) => {
+    asked.push(operation)
+    return perform(context, { operation, input, by }, acting)
+  }
+  // safe: an operation answers what the table of operations says for its name
   const host = {
-    state: 'running' as const,
+    state: 'running',
     start: () => undefined,
-    ask: (operation: string, input?: unknown) => host.askAs(null, operation, input),
-    askAs: (by: Parameters<HostClient['askAs']>[0], operation: string, input?: unknown) => {
-      asked.push(operation)
-      return perform(context, { operation, input, by }, acting)
-    },
-  } as unknown as HostClient & { readonly state: 'running' }
+    ask: (operation: string, input?: unknown) => answer(null, operation, input),
+    askAs: answer,
+  } as unknown as ConstructorParameters<typeof Doorkeeper>[0]
   let told = 0
   const door = new Doorkeeper(host, () => {
     told++
   })
   if (signedIn) door.opened((await fake.access.enter(signedIn)).id)
   const reached: string[] = []
-  const onDialog = { do: () => undefined as void }
+  const onDialog: { do(): void } = { do: () => undefined }
   const withDialog = {
     ...desktop,
     chooseFolder: async () => {

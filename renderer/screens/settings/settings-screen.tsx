@@ -1,5 +1,7 @@
 import { FailureNotice } from '../../components/failure-notice'
+import { Notice } from '../../components/notice'
 import { PageHead } from '../../components/page-head'
+import { useMay } from '../../hooks/use-access'
 import { useCall } from '../../hooks/use-call'
 import { useWords } from '../../hooks/use-words'
 import { SmtpSection } from './smtp-section'
@@ -8,22 +10,30 @@ import { StartSection } from './start-section'
 /** Einstellungen: how mail is sent, and how this computer starts the app and tells of runs. */
 export function SettingsScreen({ onDirty }: { onDirty: (isDirty: boolean) => void }) {
   const { t } = useWords()
-  const smtp = useCall('smtp.show', {}, ['host.changed'])
-  const settings = useCall('settings.show', {}, ['host.changed'])
+  const mayConfigure = useMay('configure')
   return (
     <>
       <PageHead title={t('ui.nav.settings')} />
-      <div className="settings">
-        <div className="settings-column">
-          {smtp.failure && <FailureNotice failure={smtp.failure} />}
-          {smtp.loading && <p className="loading">{t('ui.loading')}</p>}
-          {smtp.value && <SmtpSection entry={smtp.value} onSaved={smtp.reload} onDirty={onDirty} />}
-        </div>
-        <div className="settings-column">
-          {settings.failure && <FailureNotice failure={settings.failure} />}
-          {settings.value && <StartSection settings={settings.value} onSaved={settings.reload} />}
-        </div>
-      </div>
+      {mayConfigure ? <Sections onDirty={onDirty} /> : <Notice tone="quiet" title={t('ui.settings.administrators')} />}
     </>
+  )
+}
+
+function Sections({ onDirty }: { onDirty: (isDirty: boolean) => void }) {
+  const { t } = useWords()
+  const smtp = useCall('smtp.show', {}, ['host.changed'])
+  const settings = useCall('settings.show', {}, ['host.changed'])
+  return (
+    <div className="settings">
+      <div className="settings-column">
+        {smtp.failure && <FailureNotice failure={smtp.failure} />}
+        {smtp.loading && <p className="loading">{t('ui.loading')}</p>}
+        {smtp.value && <SmtpSection entry={smtp.value} onSaved={smtp.reload} onDirty={onDirty} />}
+      </div>
+      <div className="settings-column">
+        {settings.failure && <FailureNotice failure={settings.failure} />}
+        {settings.value && <StartSection settings={settings.value} onSaved={settings.reload} />}
+      </div>
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { SmtpEntryDto } from '../../../preload/contract/dto'
 import { Choice } from '../../components/choice'
 import { RadioChoice, TextInput } from '../../components/fields'
-import { SecretInput } from '../../components/secret-input'
+import { SecretField } from '../../components/secret-field'
 import type { SmtpFormState } from '../../hooks/use-smtp-form'
 import { useWords } from '../../hooks/use-words'
 import type { SmtpForm } from '../../smtp-form'
@@ -41,12 +41,12 @@ export function SmtpSignIn({ state, entry }: SignInProps) {
 /** A secret of another way of signing in does not count as set. */
 function SignInSecret({ state: { form, change }, entry, label }: SignInProps & { readonly label: string }) {
   return (
-    <SecretInput
+    <SecretField
       label={label}
       isSet={entry.secretSet && entry.settings?.auth === form.auth}
-      isNeeded
+      secretName="smtp"
       value={form.secret}
-      onChange={(secret) => change({ secret })}
+      onChange={(secret) => change({ secret: secret ?? '' })}
     />
   )
 }
@@ -91,13 +91,14 @@ function OAuth2({ state, entry }: SignInProps) {
           error={error('tokenUrl')}
         />
       )}
-      <SecretInput
+      <SecretField
         label={t('ui.smtp.clientSecret')}
         hint={t('ui.smtp.clientSecretHint')}
         isSet={entry.clientSecretSet}
         isNeeded={false}
+        secretName="smtp-client"
         value={form.clientSecret}
-        onChange={(clientSecret) => change({ clientSecret })}
+        onChange={(clientSecret) => change({ clientSecret: clientSecret ?? '' })}
       />
       <SignInSecret state={state} entry={entry} label={t('ui.smtp.refreshToken')} />
     </div>
