@@ -17,8 +17,13 @@ export type Standing =
   | { readonly kind: 'changed' | 'declined' | 'replaces'; readonly sentVersion: number }
 
 export function standingOf(stamps: Stamps, profileId: string, key: DocumentKey): Standing {
+  const { occasion, mandant, sourceId } = key
+  return standingAfter(stamps.stampedVersions(profileId, occasion, mandant, sourceId), stamps, profileId, key)
+}
+
+/** @param sent versions of the document that were handed over, ascending */
+function standingAfter(sent: readonly number[], stamps: Stamps, profileId: string, key: DocumentKey): Standing {
   const { occasion, mandant, sourceId, version } = key
-  const sent = stamps.stampedVersions(profileId, occasion, mandant, sourceId)
   if (sent.length === 0) return { kind: 'new' }
   if (sent.includes(version)) return { kind: 'sent' }
   const reversed = occasion === 'document' ? stamps.stampedVersions(profileId, 'reversal', mandant, sourceId) : []
@@ -29,14 +34,25 @@ export function standingOf(stamps: Stamps, profileId: string, key: DocumentKey):
   return { kind: choice === 'do-not-send' ? 'declined' : 'replaces', sentVersion }
 }
 
-/** Each with its standing, in the same order, all asked at one moment. */
+/** Each with its standing, in the same order, all asked at one moment. Documents or invoices, not both. */
 export function withStanding<T>(
-  stamps: Stamps & Pick<RunStore, 'snapshot'>,
+  stamps: Stamps & Pick<RunStore, 'snapshot' | 'stampedAmong'>,
   profileId: string,
   items: readonly T[],
   keyOf: (item: T) => DocumentKey,
 ): readonly (readonly [T, Standing])[] {
-  return stamps.snapshot(() => items.map((item) => [item, standingOf(stamps, profileId, keyOf(item))] as const))
+  const keys = items.map(keyOf)
+  const [first] = keys
+  if (!first) return []
+  return stamps.snapshot(() => {
+    const found = stamps.stampedAmong(profileId, first.occasion, keys)
+    const sent = Map.groupBy(found, ({ place }) => place)
+    return items.map((item, place) => {
+      const key = keys[place] ?? first
+      const versions = sent.get(place)?.map(({ version }) => version) ?? []
+      return [item, standingAfter(versions, stamps, profileId, key)] as const
+    })
+  })
 }
 
 /** True for what the next run would hand over. */

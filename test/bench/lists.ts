@@ -164,6 +164,13 @@ try {
   await measure('runs.perDay, a month of all profiles', async (one) => must(await one.runs.perDay(month, null)), yardMs)
   const year = { from: now.subtract({ days: 364 }).toString(), to: now.toString() }
   await measure('runs.perDay, a year of one profile', async (one) => must(await one.runs.perDay(year, 'p1')), yardMs)
+  const draft = { ...profileOf(0), id: 'draft' }
+  await measure('profiles.preview, everything', async (one) => must(await one.profiles.preview(draft)), yardMs)
+  await measure(
+    'profiles.preview, of a profile with runs',
+    async (one) => must(await one.profiles.preview(profileOf(0))),
+    yardMs,
+  )
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -16,7 +16,7 @@ import {
 
 /** Before such a call the world is what it was after the call before it, where the kill is tried anyway. */
 const changesNothing =
-  /^(ledger|secrets)\.|^runs\.(get|snapshot|unfinished|stampedVersions|handedPartner|decision|openReversals|faults)$/
+  /^(ledger|secrets)\.|^runs\.(get|snapshot|unfinished|stampedVersions|stampedAmong|handedPartner|decision|openReversals|faults)$/
 
 let template: House
 let calls: readonly string[] = []
