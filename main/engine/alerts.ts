@@ -112,7 +112,7 @@ export class Alerts implements AlertUseCases {
     return result
   }
 
-  #tellDelivery({ id, profileId, startedMs }: Run): void {
+  #tellDelivery({ id, profileId, startedMs, documents }: Run): void {
     const { ports, announce } = this.#office
     const { alerts } = ports
     if (!alerts.settings().notifyOnSuccess) return
@@ -131,7 +131,7 @@ export class Alerts implements AlertUseCases {
       profileName,
       address: null,
       code: null,
-      params: {},
+      params: { documents },
       needsPerson: false,
       sinceMs: startedMs,
     })

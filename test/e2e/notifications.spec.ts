@@ -50,7 +50,7 @@ test('deliveries are told to those who want it', async ({ bus, open, command, pr
   await page.evaluate(() => window.belegbote.call('settings.save', { notifyOnSuccess: true }))
   await page.evaluate(() => window.belegbote.call('export.runNow', { profileId: 'kanzlei' }))
   const note = await bus.note('Export übergeben: Kanzlei Müller')
-  expect(note.body).toMatch(/übergeben und geprüft\.$/)
+  expect(note.body).toBe('3 Belege sind übergeben und geprüft.')
 })
 
 test('what happened meanwhile comes at the start, many things as one', async ({ bus, start, command, profileDir }) => {
