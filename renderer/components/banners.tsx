@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ProfileDto, StatusDto, WorkstationDto } from '../../preload/contract/dto'
 import { call, type Failure } from '../api'
+import { useMay } from '../hooks/use-access'
 import { useWords } from '../hooks/use-words'
 import { needsPerson } from '../status'
 import { ActionButton } from './action-button'
@@ -59,6 +60,7 @@ export function HostStopped() {
 
 function NotAdopted({ workstation }: { workstation: WorkstationDto }) {
   const { t } = useWords()
+  const mayAdopt = useMay('configure')
   const [failure, setFailure] = useState<Failure | null>(null)
   const adopt = async () => {
     const answer = await call('workstation.adopt', {})
@@ -70,12 +72,13 @@ function NotAdopted({ workstation }: { workstation: WorkstationDto }) {
       tone="attention"
       title={t('ui.adopt.question')}
       actions={
-        <ActionButton look="primary" icon="computer" onPress={() => void adopt()}>
+        <ActionButton look="primary" icon="computer" isDisabled={!mayAdopt} onPress={() => void adopt()}>
           {t('ui.adopt.confirm')}
         </ActionButton>
       }
     >
       <p>{t(workstation.reason === 'older-copy' ? 'ui.adopt.olderCopy' : 'ui.adopt.otherName', { name, boundName })}</p>
+      {!mayAdopt && <p>{t('ui.may.not')}</p>}
       {failure && <FailureNotice failure={failure} />}
     </Notice>
   )
