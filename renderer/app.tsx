@@ -68,6 +68,7 @@ function Frame({ info, onLanguage }: { info: AppInfoDto; onLanguage: (language: 
         workstation={workstation.value}
         version={info.version}
         status={status.value}
+        profiles={list}
         onLanguage={onLanguage}
       />
       <main className="main">

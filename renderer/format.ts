@@ -9,8 +9,8 @@ export interface Formats {
   wallTime(iso: string): string
   /** A run time in full, on the profile's own clock: `Mi., 25.11.2026, 18:30`. */
   slot(iso: string): string
-  /** `18:42` today, with the day otherwise; in the zone of this computer. */
-  moment(ms: number, nowMs?: number): string
+  /** `18:42` today, with the day otherwise. @param zone of a profile; else that of this computer */
+  moment(ms: number, zone?: string): string
   /** `18:30:05` */
   time(ms: number): string
   /** A calendar day `YYYY-MM-DD` without a zone. */
@@ -42,9 +42,11 @@ export function createFormats(language: Language): Formats {
       return `${dayFormat.format(wallMs)} ${wallFormat.format(wallMs)}`
     },
     slot: (iso) => slotFormat.format(Date.parse(`${iso.slice(0, 16)}Z`)),
-    moment: (ms, nowMs = Date.now()) => {
-      const clockTime = timeFormat.format(ms)
-      return dateFormat.format(ms) === dateFormat.format(nowMs) ? clockTime : `${dateFormat.format(ms)} ${clockTime}`
+    moment: (ms, zone) => {
+      const inZone = zone === undefined ? {} : { timeZone: zone }
+      const dayText = new Intl.DateTimeFormat(locale, { ...day, ...inZone })
+      const clockText = new Intl.DateTimeFormat(locale, { ...clock, ...inZone }).format(ms)
+      return dayText.format(ms) === dayText.format(Date.now()) ? clockText : `${dayText.format(ms)} ${clockText}`
     },
     time: (ms) => secondsFormat.format(ms),
     day: (isoDate) => dayFormat.format(Date.parse(`${isoDate}T00:00:00Z`)),

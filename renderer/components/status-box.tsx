@@ -1,5 +1,5 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
-import type { StatusDto } from '../../preload/contract/dto'
+import type { ProfileDto, StatusDto } from '../../preload/contract/dto'
 import { call } from '../api'
 import { useWords, type Words } from '../hooks/use-words'
 import type { Tone } from '../status'
@@ -14,8 +14,13 @@ const tones: Readonly<Record<StatusDto['state'], Tone>> = {
   paused: 'paused',
 }
 
+interface StatusBoxProps {
+  readonly status: StatusDto | null
+  readonly profiles: readonly ProfileDto[]
+}
+
 /** How the installation is, in every screen, and the switch of the schedule. */
-export function StatusBox({ status }: { status: StatusDto | null }) {
+export function StatusBox({ status, profiles }: StatusBoxProps) {
   const words = useWords()
   const { t } = words
   if (!status) return null
@@ -23,18 +28,22 @@ export function StatusBox({ status }: { status: StatusDto | null }) {
     <section className="status-box" aria-label={t('ui.status')}>
       <div role="status">
         <StatusMark tone={tones[status.state]} word={t(`ui.status.${status.state}`)} />
-        <p className="second">{detailOf(status, words)}</p>
+        <p className="second">{detailOf(status, profiles, words)}</p>
       </div>
       {status.pausedUntilMs === null ? <PauseMenu /> : <ResumeButton />}
     </section>
   )
 }
 
-function detailOf({ state, running, troubles, pausedUntilMs, nextRun }: StatusDto, { t, moment }: Words): string {
+function detailOf(status: StatusDto, profiles: readonly ProfileDto[], { t, moment }: Words): string {
+  const { state, running, troubles, pausedUntilMs, nextRun } = status
   if (state === 'running') return running.map(({ name }) => name).join(', ')
   if (state === 'attention') return t('ui.status.troubles', { count: troubles.length })
   if (pausedUntilMs !== null) return t('ui.status.until', { at: moment(pausedUntilMs) })
-  return nextRun ? t('ui.status.next', { at: moment(nextRun.atMs) }) : t('ui.status.noNext')
+  if (!nextRun) return t('ui.status.noNext')
+  // The clock of the profile, as in the list.
+  const zone = profiles.find(({ id }) => id === nextRun.profileId)?.timeZone
+  return t('ui.status.next', { at: moment(nextRun.atMs, zone) })
 }
 
 function PauseMenu() {
@@ -42,7 +51,6 @@ function PauseMenu() {
   return (
     <MenuTrigger>
       <Button className="button button-plain button-small">
-        <Icon name="pause" />
         <span>{t('ui.pause')}</span>
         <Icon name="chevron" />
       </Button>

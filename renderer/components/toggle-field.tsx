@@ -12,18 +12,23 @@ interface ToggleFieldProps<T extends string | number> {
   readonly onLeave: () => void
   /** `chips` in a row, `month` like a calendar sheet. */
   readonly look: 'chips' | 'month'
+  readonly isRequired?: boolean
 }
 
 /** Several of a few, as buttons that stay pressed; arrow keys go from one to the next. */
 export function ToggleField<T extends string | number>(props: ToggleFieldProps<T>) {
-  const { label, hint, error, options, value, onChange, onLeave, look } = props
+  const { label, hint, error, options, value, onChange, onLeave, look, isRequired = false } = props
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const leave = (event: FocusEvent) => {
     if (!box.current?.contains(event.relatedTarget)) onLeave()
   }
   return (
-    <div ref={box} className={`field toggle-field ${error === undefined ? '' : 'toggle-field-invalid'}`}>
+    <div
+      ref={box}
+      className={`field toggle-field ${error === undefined ? '' : 'toggle-field-invalid'}`}
+      data-required={isRequired || undefined}
+    >
       <span className="field-label" id={`${id}-label`}>
         {label}
       </span>
@@ -36,8 +41,9 @@ export function ToggleField<T extends string | number>(props: ToggleFieldProps<T
         onSelectionChange={(keys) => onChange(options.map((option) => option.id).filter((option) => keys.has(option)))}
       >
         {options.map((option) => (
-          <ToggleButton key={option.id} id={option.id} className="toggle" aria-label={option.label} onBlur={leave}>
-            {option.word}
+          <ToggleButton key={option.id} id={option.id} className="toggle" onBlur={leave}>
+            <span aria-hidden="true">{option.word}</span>
+            <span className="visually-hidden">{option.label}</span>
           </ToggleButton>
         ))}
       </ToggleButtonGroup>

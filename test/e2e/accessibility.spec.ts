@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
@@ -35,6 +36,8 @@ async function inspect(opened: Opened, name: string): Promise<void> {
   }
   await expectNoSideways(page, name)
 }
+
+type Command = (args: readonly string[], input?: string) => Promise<string>
 
 async function expectNoSideways(page: Page, name: string): Promise<void> {
   const wide = await page.evaluate(() => {
@@ -75,7 +78,7 @@ test('every screen can be used by everyone', async ({ open }) => {
   await button(page, 'Buchhaltung').click()
   await page.getByRole('heading', { name: 'Buchhaltung einlesen' }).waitFor()
   await inspect(opened, '10-ledger')
-  for (const screen of ['Schnittstellen', 'Verlauf', 'Buchhaltung']) {
+  for (const screen of ['Schnittstellen', 'Verlauf', 'Buchhaltung', 'Einstellungen']) {
     await resize(opened, 1024, 700)
     await button(page, screen).click()
     await page.getByRole('heading', { name: screen, exact: true }).waitFor()
@@ -93,6 +96,93 @@ test('what went wrong can be read by everyone', async ({ open }) => {
   await expect(opened.page.getByText('Konfiguration für diesen Arbeitsplatz übernehmen?')).toBeVisible()
   await inspect(opened, '12-not-adopted')
 })
+
+const target = { protocol: 'sftp', host: '127.0.0.1', port: 9, directory: 'eingang', user: 'stb' }
+const selection = { mandants: ['M1'], documentTypes: ['RE'] }
+const schedule = { interval: 'daily', time: '18:30' }
+
+/** A second profile whose server nobody answers for: its first run fails. */
+async function withTrouble({ page }: Opened, profileDir: string, command: Command): Promise<void> {
+  const file = join(profileDir, 'zweigstelle.json')
+  const name = 'Zweigstelle Bad Münstereifel an die Steuerberatungsgesellschaft'
+  const email = ['buchhaltung@optik-beispiel.example.de']
+  const settings = { id: 'zweigstelle', name, target, selection, schedule, format: 'datev-csv', email }
+  writeFileSync(file, JSON.stringify(settings))
+  await command(['profile', 'apply', file])
+  await command(['profile', 'secret', 'zweigstelle'], 'geheim')
+  await page.evaluate(() => window.belegbote.call('export.runNow', { profileId: 'zweigstelle' }))
+}
+
+test('schedule, mail server and trouble can be used by everyone', async ({ open, profileDir, command }) => {
+  test.setTimeout(600_000) // a dozen screens, each in two themes and two sizes
+  const opened = await open()
+  const { page, complaints } = opened
+  await withDemoProfile(page)
+  await button(page, /^Zeitplan und Benachrichtigungen/).click()
+  await page.getByText(/^Für E-Mails fehlt noch/).waitFor()
+  await inspect(opened, '13-facts')
+  await inspectSchedule(opened)
+  await button(page, 'Adressen ändern …').click()
+  await page.getByRole('dialog').getByRole('textbox').fill('buero')
+  await button(page, 'Speichern').click()
+  await page.getByText(/Das ist keine E-Mail-Adresse/).waitFor()
+  await inspect(opened, '17-email-faulty')
+  await page.keyboard.press('Escape')
+  await button(page, 'Änderungen verwerfen').click()
+  await button(page, 'Zeitplan anhalten').click()
+  await page.getByRole('menuitem').first().waitFor()
+  await inspect(opened, '18-pause-menu')
+  await page.getByRole('menuitem', { name: 'bis morgen' }).click()
+  await page.getByText(/^Der Zeitplan ist angehalten/).waitFor()
+  await inspect(opened, '19-paused')
+  await button(page, 'Fortsetzen').first().click()
+  await withTrouble(opened, profileDir, command)
+  await page.getByRole('region', { name: 'Störungen' }).waitFor()
+  await inspect(opened, '20-trouble')
+  await inspectSettings(opened)
+  expect(complaints).toEqual([])
+})
+
+async function inspectSchedule(opened: Opened): Promise<void> {
+  const { page } = opened
+  const choose = async (interval: string) => {
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Intervall/ })
+      .click()
+    await page.getByRole('option', { name: interval }).click()
+  }
+  await button(page, 'Ausführungszeit ändern …').click()
+  await choose('Wöchentlich an folgenden Tagen')
+  await page.getByRole('listitem').filter({ hasText: ', 18:30' }).first().waitFor()
+  await inspect(opened, '14-schedule')
+  await choose('Tag des Monats')
+  await page.getByRole('button', { name: 'Am 1.', exact: true }).click()
+  await button(page, 'Speichern').click()
+  await page.getByText('Bitte mindestens einen Tag wählen.').waitFor()
+  await inspect(opened, '15-schedule-faulty')
+  await page.keyboard.press('Escape')
+  await button(page, 'Weiter bearbeiten').waitFor()
+  await inspect(opened, '16-schedule-unsaved')
+  await button(page, 'Änderungen verwerfen').click()
+}
+
+async function inspectSettings(opened: Opened): Promise<void> {
+  const { page } = opened
+  await page.getByRole('button', { name: 'Einstellungen', exact: true }).click()
+  await page.getByRole('switch').first().waitFor()
+  await inspect(opened, '21-settings')
+  await page.getByRole('button', { name: /Anbieter$/ }).click()
+  await page.getByRole('option', { name: 'Microsoft 365' }).click()
+  await page.getByText('Woher bekomme ich diese Angaben?').click()
+  await button(page, 'Speichern').click()
+  await page.getByText('Bitte die markierten Felder berichtigen.').waitFor()
+  await inspect(opened, '22-settings-faulty')
+  await button(page, 'Verlauf').click()
+  await page.getByRole('alertdialog').waitFor()
+  await inspect(opened, '23-leave')
+  await button(page, 'Änderungen verwerfen').last().click()
+}
 
 test('the whole way works with the keyboard alone', async ({ open }) => {
   const { page } = await open()

@@ -8,7 +8,6 @@ import { openStore, type Store } from '../../main/adapters/store/store'
 import { exportFormats } from '../../main/core/formats'
 import type { Words } from '../../main/core/mail/words'
 import type { Log, Random, SecretStore, Ticker } from '../../main/core/ports'
-import type { Profile } from '../../main/core/profile/profile'
 import { ok } from '../../main/core/result'
 import type { Protocol, TargetConnector } from '../../main/core/transfer/target'
 import type { App, RunDetails } from '../../main/engine/app'
@@ -19,6 +18,8 @@ import { MemoryLedger } from './memory-ledger'
 import { MemoryMailer } from './memory-mailer'
 import { MemoryServer } from './memory-target'
 import { expectSoundFiles } from './prepared'
+
+export { profile } from './profile'
 
 const silentLog: Log = { info: () => undefined, error: () => undefined, child: () => silentLog }
 
@@ -59,38 +60,6 @@ class MemorySecrets implements SecretStore {
   async remove(name: string) {
     this.#secrets.delete(name)
     return ok()
-  }
-}
-
-export function profile(change: Partial<Profile> = {}): Profile {
-  return {
-    id: 'kanzlei',
-    name: 'Export an die Kanzlei',
-    enabled: true,
-    workstation: null,
-    branch: null,
-    startDate: null,
-    timeZone: 'Europe/Berlin',
-    missedRuns: 'catch-up',
-    target: {
-      protocol: 'sftp',
-      host: 'sftp.example.de',
-      port: null,
-      directory: 'eingang/{mandant}',
-      user: 'stb',
-      hostKeys: [],
-      privateKeyFile: null,
-      tlsCaFile: null,
-    },
-    selection: { mandants: ['M1'], documentTypes: ['RE'], paymentMethods: [] },
-    exportDebtors: false,
-    format: 'datev-csv',
-    incomingInvoices: { enabled: false, format: 'datev-csv' },
-    fileNamePattern: null,
-    schedule: { interval: 'daily', time: '18:30' },
-    email: [],
-    attemptsMax: 30,
-    ...change,
   }
 }
 

@@ -143,10 +143,11 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
       state.behaviour = behaviour
     },
     stop: async () => {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      server.close(() => resolve())
-      dropAll()
-      await promise
+      // Playwright's Node may be older than the app's.
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        dropAll()
+      })
     },
   }
 }

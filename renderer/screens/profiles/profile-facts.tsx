@@ -25,7 +25,7 @@ function ScheduleFacts({ profile }: { profile: ProfileDto }) {
   const [changing, setChanging] = useState(false)
   return (
     <section className="profile-fact">
-      <h3>{t('ui.profile.schedule')}</h3>
+      <h2>{t('ui.profile.schedule')}</h2>
       <p>{profile.enabled ? intervalWords(profile.schedule, words) : t('ui.profile.schedule.off')}</p>
       {profile.startDate !== null && (
         <p className="second">{t('ui.profile.startDate', { startDate: profile.startDate })}</p>
@@ -56,7 +56,7 @@ function EmailFacts({ profile, onSettings }: { profile: ProfileDto; onSettings: 
   const isNeeded = smtp.value !== null && !hasServer
   return (
     <section className="profile-fact">
-      <h3>{t('ui.email')}</h3>
+      <h2>{t('ui.email')}</h2>
       <p>
         {profile.email.length === 0 ? t('ui.email.nobody') : t('ui.email.to', { addresses: profile.email.join(', ') })}
       </p>

@@ -40,11 +40,9 @@ function Trouble({ trouble, onShowRun, onSettings }: TroubleProps) {
         word={t(needsPerson ? 'ui.trouble.yours' : 'ui.trouble.itself')}
       />
       <div className="trouble-text">
-        <p>
-          <strong>{name}</strong>
-          <span className="trouble-when">{whenOf(trouble, words)}</span>
-        </p>
+        <p className="strong">{name}</p>
         <p>{words.sentence('error', trouble.code, trouble.params)}</p>
+        <p className="second">{whenOf(trouble, words)}</p>
       </div>
       {runId !== null && (
         <ActionButton label={t('ui.trouble.showRunOf', { name })} onPress={() => onShowRun(runId)}>
