@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { FactData, ImportSummaryDto } from '../../preload/contract/dto'
 import { call, type Failure } from '../api'
+import { useMay } from '../hooks/use-access'
 import { useFact } from '../hooks/use-fact'
 import { useWords, type Words } from '../hooks/use-words'
 import { ActionButton } from './action-button'
@@ -34,6 +35,7 @@ export function LedgerFill({ offersDemo = false }: { offersDemo?: boolean }) {
   const words = useWords()
   const { t } = words
   const { busy, progress, failure, summary, fill } = useFill()
+  const mayFill = useMay('configure')
   return (
     <div className="fill">
       <div className="button-row">
@@ -41,7 +43,7 @@ export function LedgerFill({ offersDemo = false }: { offersDemo?: boolean }) {
           <ActionButton
             look="primary"
             icon="plus"
-            isDisabled={busy === 'ledger.importFolder'}
+            isDisabled={!mayFill || busy === 'ledger.importFolder'}
             isPending={busy === 'ledger.createDemo'}
             onPress={() => void fill('ledger.createDemo')}
           >
@@ -50,13 +52,14 @@ export function LedgerFill({ offersDemo = false }: { offersDemo?: boolean }) {
         )}
         <ActionButton
           icon="folder"
-          isDisabled={busy === 'ledger.createDemo'}
+          isDisabled={!mayFill || busy === 'ledger.createDemo'}
           isPending={busy === 'ledger.importFolder'}
           onPress={() => void fill('ledger.importFolder')}
         >
           {t('ui.import.folder')}
         </ActionButton>
       </div>
+      {!mayFill && <p className="hint">{t('ui.may.not')}</p>}
       {busy && progress && <Meter label={progressWords(progress, words)} done={progress.done} total={progress.total} />}
       {failure && <FailureNotice failure={failure} />}
       {summary && <Notice tone="good" title={summaryWords(summary, words)} />}

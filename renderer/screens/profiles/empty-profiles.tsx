@@ -3,6 +3,7 @@ import { call, type Failure } from '../../api'
 import { ActionButton } from '../../components/action-button'
 import { EmptyState } from '../../components/empty-state'
 import { FailureNotice } from '../../components/failure-notice'
+import { useMay } from '../../hooks/use-access'
 import { useWords } from '../../hooks/use-words'
 
 const applyCommand = 'belegbote profile apply kanzlei.json'
@@ -10,6 +11,7 @@ const applyCommand = 'belegbote profile apply kanzlei.json'
 /** Books but no export: profiles come by the command line; a demo profile makes the button work at once. */
 export function EmptyProfiles() {
   const { t } = useWords()
+  const mayCreate = useMay('configure')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const create = async () => {
@@ -21,10 +23,11 @@ export function EmptyProfiles() {
   return (
     <EmptyState icon="exports" title={t('ui.emptyProfiles.title')} text={t('ui.emptyProfiles.text')}>
       <div className="button-row">
-        <ActionButton look="primary" icon="plus" isPending={busy} onPress={() => void create()}>
+        <ActionButton look="primary" icon="plus" isDisabled={!mayCreate} isPending={busy} onPress={() => void create()}>
           {t('ui.demo.createProfile')}
         </ActionButton>
       </div>
+      {!mayCreate && <p className="hint">{t('ui.may.not')}</p>}
       <p className="hint">{t('ui.emptyProfiles.demoHint')}</p>
       {failure && <FailureNotice failure={failure} />}
       <p className="hint">{t('ui.emptyProfiles.own')}</p>

@@ -5,6 +5,7 @@ import { ActionButton } from '../../components/action-button'
 import { FailureNotice } from '../../components/failure-notice'
 import { Meter } from '../../components/meter'
 import { Notice } from '../../components/notice'
+import { useMay } from '../../hooks/use-access'
 import { useFact } from '../../hooks/use-fact'
 import { useWords } from '../../hooks/use-words'
 import { progressWords } from '../../run-words'
@@ -18,6 +19,7 @@ type Verb = Promise<Answer<RunDto>>
 export function RunVerbs({ run }: { run: RunDto }) {
   const words = useWords()
   const { t } = words
+  const mayRelease = useMay('release')
   const may = verbsOf(run)
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState(false)
@@ -47,17 +49,19 @@ export function RunVerbs({ run }: { run: RunDto }) {
           <ActionButton
             icon="send"
             isPending={busy}
+            isDisabled={!mayRelease}
             onPress={() => void perform(call('runs.resend', { runId: run.id }), 'resent')}
           >
             {t('ui.verb.resend')}
           </ActionButton>
         )}
         {may.release && (
-          <ActionButton icon="unlock" isDisabled={busy} onPress={() => setAsking(true)}>
+          <ActionButton icon="unlock" isDisabled={busy || !mayRelease} onPress={() => setAsking(true)}>
             {t('ui.verb.release')}
           </ActionButton>
         )}
       </div>
+      {offers && !mayRelease && <p className="hint">{t('ui.may.not')}</p>}
       <ReleaseDialog
         run={run}
         isOpen={asking}
