@@ -34,7 +34,7 @@ it('a password goes in and never comes back', async () => {
   await choose(/Anbieter$/, 'IONOS')
   await user.type(field('Absender'), 'buero@example.de')
   await user.type(field('Benutzer'), 'buero@example.de')
-  expect(screen.getByText('fehlt noch')).toBeTruthy()
+  expect(screen.getByText('nicht gesetzt')).toBeTruthy()
   await user.type(field('Kennwort'), 'geheim')
   await press('Speichern')
   await screen.findByText('Gespeichert.')

@@ -19,6 +19,8 @@ export interface SmtpFormState {
   readonly isDirty: boolean
   readonly isSaving: boolean
   readonly isSaved: boolean
+  /** A password or token went along with what was saved last. */
+  readonly sentSecret: boolean
   readonly failure: Failure | null
   change(change: Partial<SmtpForm>): void
   reset(): void
@@ -38,6 +40,7 @@ export function useSmtpForm(
   const [form, setForm] = useState(stored)
   const [isSaving, setIsSaving] = useState(false)
   const [isSaved, setIsSaved] = useState(false)
+  const [sentSecret, setSentSecret] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [faults, setFaults] = useState<readonly FieldFaultDto[]>([])
   const isDirty = JSON.stringify(form) !== JSON.stringify(stored)
@@ -58,6 +61,7 @@ export function useSmtpForm(
     setIsSaved(answer.ok)
     settle(answer.ok ? null : answer)
     if (!answer.ok) return
+    setSentSecret(secret !== '')
     setForm(smtpFormOf(smtpDraftOf(form), words.language))
     onSaved()
   }
@@ -66,6 +70,7 @@ export function useSmtpForm(
     isDirty,
     isSaving,
     isSaved: isSaved && !isDirty,
+    sentSecret,
     failure,
     change: (change) => {
       setForm((before) => ({ ...before, ...change }))

@@ -130,8 +130,8 @@ function Expert({ state: { form, change, error } }: { state: SmtpFormState }) {
 
 function SaveLine({ state, entry }: { state: SmtpFormState; entry: SmtpEntryDto }) {
   const { t } = useWords()
-  const { form, isDirty, isSaving, isSaved, failure } = state
-  const isMissing = form.auth !== 'none' && !entry.secretSet
+  const { form, isDirty, isSaving, isSaved, sentSecret, failure } = state
+  const isMissing = form.auth !== 'none' && !entry.secretSet && !sentSecret
   return (
     <div className="save-line">
       {failure && <FormFailure failure={failure} />}
