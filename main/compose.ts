@@ -23,6 +23,7 @@ import { fail, ok, type Result } from './core/result'
 import type { StoreError } from './core/store-ports'
 import type { App, AppError } from './engine/app'
 import { createApp } from './engine/create-app'
+import { editedLedger } from './engine/edited-ledger'
 
 export interface ComposeOptions {
   /** Folder of this installation; made when it does not exist. */
@@ -88,7 +89,9 @@ function assemble(
     },
     timeZone: Temporal.Now.timeZoneId(),
     ticker: minuteTicker,
-    ledger,
+    ledger: editedLedger(ledger, store.masterData),
+    imported: ledger,
+    masterData: store.masterData,
     importDemo: (onProgress) => importDemo(ledger, onProgress),
     profiles,
     workstation,

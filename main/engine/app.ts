@@ -11,9 +11,11 @@ import type { TransferErrorKind } from '../core/transfer/transfer-error'
 import type { AccessUseCases } from './app-access'
 import type { HistoryUseCases } from './app-history'
 import type { LedgerUseCases } from './app-ledger'
+import type { MasterDataUseCases } from './app-master-data'
 import type { ExportPreview, PreviewProgress } from './app-preview'
 
 export type { DayRuns, DocumentPage, HistoryFilter, HistoryUseCases, PageOrder } from './app-history'
+export type { MasterDataUseCases, MasterField, MasterRecord } from './app-master-data'
 export type { ExclusionReason, ExportPreview, PreviewExclusion, PreviewGroup, PreviewProgress } from './app-preview'
 export type { ChangedDocument, LedgerStatus, LedgerUseCases } from './app-ledger'
 export type { ChainSettings, ImportFault, ImportProgress, ImportSummary, JournalEntry, KeptReceipt, Workstation }
@@ -25,6 +27,7 @@ export type { ChainSettings, ImportFault, ImportProgress, ImportSummary, Journal
  */
 export interface App {
   readonly ledger: LedgerUseCases
+  readonly masterData: MasterDataUseCases
   readonly profiles: ProfileUseCases
   readonly runs: RunUseCases
   readonly workstation: WorkstationUseCases

@@ -8,6 +8,7 @@ import { Desk } from './desk'
 import { dryRun } from './dry-run'
 import { createHistoryUseCases } from './history'
 import { createLedgerUseCases, type Office } from './ledger'
+import { createMasterDataUseCases } from './master-data'
 import type { Ports } from './ports'
 import { profileFaults } from './profile-faults'
 import { createProfileUseCases } from './profiles'
@@ -34,6 +35,7 @@ export function createApp(ports: Ports): App {
   schedule.onTicked = () => alerts.ticked()
   return {
     ledger: createLedgerUseCases(office),
+    masterData: createMasterDataUseCases(office),
     profiles: createProfileUseCases(office),
     runs: createRunUseCases(desk, schedule),
     workstation: createWorkstationUseCases(office),

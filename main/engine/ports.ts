@@ -3,6 +3,8 @@ import type { AlertStore } from '../core/alert/alert-store'
 import type { ExportFormat } from '../core/formats/format'
 import type { EmbeddedLedger } from '../core/ledger/embedded'
 import type { ImportFailure, ImportProgress, ImportSummary } from '../core/ledger/import'
+import type { MasterDataStore } from '../core/ledger/master-data'
+import type { LedgerSource } from '../core/ledger/source'
 import type { Mailer, SmtpStore } from '../core/mail/mail'
 import type { Words } from '../core/mail/words'
 import type { Clock, Log, Random, SecretStore, Ticker } from '../core/ports'
@@ -34,7 +36,11 @@ export interface Ports {
   readonly ticker: Ticker
   readonly random: Random
   readonly log: Log
+  /** With what people changed in the master data: see `editedLedger`. */
   readonly ledger: EmbeddedLedger
+  /** The master data as it was imported. */
+  readonly imported: Pick<LedgerSource, 'mandants' | 'branches' | 'documentTypes' | 'paymentMethods'>
+  readonly masterData: MasterDataStore
   /** Fills the ledger with the demo chain. */
   readonly importDemo: (
     onProgress?: (progress: ImportProgress) => void,

@@ -5,7 +5,7 @@ import type { Run } from '../../main/core/run/run'
 import { defaultMaintenanceWindow } from '../../main/core/schedule/interval'
 import type { App, AppError, ChangeFact, LedgerStatus, ProfileOverview } from '../../main/engine/app'
 import { FakeAccess } from './access'
-import { detailsOf, documentsOf, mandant } from './app-data'
+import { detailsOf, documentsOf, mandant, noMasterData } from './app-data'
 import { runsPerDay, searchRuns } from './history'
 import { changedProfile, FakeAlerts, FakeSmtp, fakeNowMs, previewOf } from './watch'
 
@@ -47,6 +47,7 @@ export class FakeApp {
   app(): App {
     return {
       ledger: this.#ledger(),
+      masterData: noMasterData,
       profiles: this.#profiles(),
       runs: this.#runs(),
       workstation: this.#workstation(),

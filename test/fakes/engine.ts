@@ -12,6 +12,7 @@ import { ok } from '../../main/core/result'
 import type { Protocol, TargetConnector } from '../../main/core/transfer/target'
 import type { App, RunDetails } from '../../main/engine/app'
 import { createApp } from '../../main/engine/create-app'
+import { editedLedger } from '../../main/engine/edited-ledger'
 import type { Ports } from '../../main/engine/ports'
 import { createTexts, isTextKey, type Language } from '../../resources/locales/texts'
 import { MemoryLedger } from './memory-ledger'
@@ -134,7 +135,9 @@ export function openHouse(house: House, { workstationName = 'KASSE-1', connector
     ticker: house.ticker,
     random: house.random,
     log: silentLog,
-    ledger: house.ledger,
+    ledger: editedLedger(house.ledger, store.masterData),
+    imported: house.ledger,
+    masterData: store.masterData,
     importDemo: async () => ok({ kinds: {}, warnings: [] }),
     profiles: store.profiles,
     workstation: store.workstation,

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
 import type { UserStore } from '../../core/access/access-ports'
 import type { AlertStore } from '../../core/alert/alert-store'
+import type { MasterDataStore } from '../../core/ledger/master-data'
 import type { SmtpStore } from '../../core/mail/mail'
 import type { Clock, Random } from '../../core/ports'
 import { fail, ok, type Result } from '../../core/result'
@@ -22,6 +23,7 @@ import { connect, toStoreError } from './connect'
 import { createJournal } from './journal'
 import { openLastRun } from './last-run'
 import { createRunLocks } from './locks'
+import { createMasterData } from './master-data'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
 import { createProfiles } from './profiles'
@@ -39,6 +41,7 @@ export interface Store {
   readonly workstation: WorkstationStore
   readonly chain: ChainStore
   readonly mandants: MandantSettingsStore
+  readonly masterData: MasterDataStore
   readonly users: UserStore
   readonly smtp: SmtpStore
   readonly alerts: AlertStore
@@ -102,6 +105,7 @@ function assemble(
     workstation: createWorkstation(db, { name: workstationName, lastRun, clock, random, journal }),
     chain: createChain(db, journal),
     mandants: createMandantSettings(db, journal),
+    masterData: createMasterData(db, journal),
     users: createUsers(db, clock, journal),
     smtp: createSmtp(db, journal),
     alerts: createAlertStore(db, clock, journal),

@@ -1,3 +1,4 @@
+import { accountLengths } from '../../../core/ledger/master-data'
 import type { SqlValue } from '../db/sql'
 import {
   accountNo,
@@ -101,7 +102,7 @@ export const masterKinds: readonly Kind[] = [
       may('beraternummer', 'consultant_no'),
       may('mandantennummer', 'client_no'),
       may('kontenrahmen', 'chart_of_accounts'),
-      may('sachkontenlaenge', 'account_length', wholeNumber(4, 8)),
+      may('sachkontenlaenge', 'account_length', wholeNumber(accountLengths.min, accountLengths.max)),
       may('wj_beginn', 'fiscal_year_start', dayOfYear, '01-01'),
       may('waehrung', 'currency', currency, 'EUR'),
       may('land', 'country', text, 'DE'),

@@ -1,3 +1,4 @@
+import { controlCharacter } from '../../../core/ledger/master-data'
 import type { SqlValue, WriteDb } from '../db/sql'
 import { type CsvItem, type CsvRecord, lineBytesMax, readCsv } from './csv'
 import type { Faults, Refusal } from './faults'
@@ -175,13 +176,11 @@ function addDamaged({ file, faults, places }: RowContext, { line, fields }: CsvR
 }
 
 const unusual = /[^\x20-\x7e]/
-/** Cc, and the two line breaks outside it. */
-const control = /[\p{Cc}\u2028\u2029]/u
 
 function readValue(column: Column, raw: string): SqlValue | Refusal {
   let value = raw
   if (unusual.test(raw)) {
-    const [found] = control.exec(raw) ?? []
+    const [found] = controlCharacter.exec(raw) ?? []
     if (found !== undefined) return { code: 'import-control-character', params: { character: codePointName(found) } }
     value = raw.normalize('NFC')
   }

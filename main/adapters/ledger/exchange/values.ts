@@ -1,4 +1,5 @@
 import { documentKinds } from '../../../core/ledger/ledger'
+import { isDayOfYear } from '../../../core/ledger/master-data'
 import type { SqlValue } from '../db/sql'
 import type { Refusal } from './faults'
 
@@ -52,11 +53,7 @@ export const date: Reader = (value) => {
 }
 
 /** `MM-DD`, a day that every year has. */
-export const dayOfYear: Reader = (value) => {
-  const [, month, day] = (/^(\d{2})-(\d{2})$/.exec(value) ?? []).map(Number)
-  if (!month || !day || day > daysIn(month, false)) return refused('import-day-of-year-invalid')
-  return value
-}
+export const dayOfYear: Reader = (value) => (isDayOfYear(value) ? value : refused('import-day-of-year-invalid'))
 
 export const accountNo: Reader = (value) => (/^\d+$/.test(value) ? value : refused('import-account-invalid'))
 
