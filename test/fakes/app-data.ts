@@ -1,5 +1,6 @@
+import { fail } from '../../main/core/result'
 import type { Run, RunDocument } from '../../main/core/run/run'
-import type { AppError, RunDetails } from '../../main/engine/app'
+import type { App, AppError, RunDetails } from '../../main/engine/app'
 
 export const mandant = {
   mandant: 'M1',
@@ -13,6 +14,15 @@ export const mandant = {
   country: 'DE',
   vatId: null,
   bookkeepingActive: true,
+}
+
+const unknown = fail<AppError>({ class: 'invalid', code: 'master-data-unknown', params: {} })
+
+/** Books without master data to change. */
+export const noMasterData: App['masterData'] = {
+  list: async () => [],
+  edit: async () => unknown,
+  reset: async () => unknown,
 }
 
 export function documentsOf(run: Run): readonly RunDocument[] {
