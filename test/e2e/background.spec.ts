@@ -28,6 +28,16 @@ test('a closed window frees its process and leaves the tray', async ({ bus, open
   await bus.choose('Belegbote öffnen')
   await opened(app, await third)
   expect(bus.notes).toEqual([note])
+
+  const ended = app.waitForEvent('close')
+  // Playwright's own keys reach only the page.
+  await again(() =>
+    app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      window?.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'Q', modifiers: ['control'] })
+    }),
+  )
+  await ended
 })
 
 test('a second start shows the window of the first, also without a tray', async ({ start, desktop, profileDir }) => {
