@@ -6,10 +6,12 @@ import { Banners } from './components/banners'
 import { LeaveDialog } from './components/leave-dialog'
 import { Sidebar } from './components/sidebar'
 import { useCall } from './hooks/use-call'
-import { ExportsProvider } from './hooks/use-exports'
 import { useNavigation } from './hooks/use-navigation'
 import { useRequestedView } from './hooks/use-requested-view'
 import { WordsProvider } from './hooks/use-words'
+import { Entrance } from './screens/access/entrance'
+import { UserMenu } from './screens/access/user-menu'
+import { UsersScreen } from './screens/access/users-screen'
 import { LedgerScreen } from './screens/ledger/ledger-screen'
 import { ProfilesScreen } from './screens/profiles/profiles-screen'
 import { RunsScreen } from './screens/runs/runs-screen'
@@ -26,9 +28,9 @@ export function App() {
   if (!info.value) return null
   return (
     <WordsProvider language={chosen ?? info.value.language}>
-      <ExportsProvider>
+      <Entrance info={info.value} onLanguage={choose}>
         <Frame info={info.value} onLanguage={choose} />
-      </ExportsProvider>
+      </Entrance>
     </WordsProvider>
   )
 }
@@ -69,6 +71,7 @@ function Frame({ info, onLanguage }: { info: AppInfoDto; onLanguage: (language: 
         version={info.version}
         status={status.value}
         profiles={list}
+        userMenu={<UserMenu />}
         onLanguage={onLanguage}
       />
       <main className="main">
@@ -82,15 +85,18 @@ function Frame({ info, onLanguage }: { info: AppInfoDto; onLanguage: (language: 
         />
         {screen === 'profiles' && (
           <ProfilesScreen
+            key={navigation.visit}
             profiles={profiles}
             ledger={ledger}
             status={status.value}
             onShowRun={showRun}
             onSettings={showSettings}
+            onDirty={navigation.setIsDirty}
           />
         )}
         {screen === 'runs' && <RunsScreen profiles={list} runId={view.runId} onSelect={showRun} />}
         {screen === 'ledger' && <LedgerScreen ledger={ledger} profiles={list} />}
+        {screen === 'users' && <UsersScreen />}
         {screen === 'settings' && <SettingsScreen onDirty={navigation.setIsDirty} />}
       </main>
       {navigation.asks && <LeaveDialog onStay={navigation.stay} onLeave={navigation.leave} />}

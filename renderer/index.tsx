@@ -8,6 +8,8 @@ import './styles/forms.css'
 import './styles/screens.css'
 import './styles/history.css'
 import './styles/access.css'
+import './styles/profile-list.css'
+import './styles/profile-form.css'
 
 const root = document.getElementById('root')
 if (root) {

@@ -13,11 +13,13 @@ import type { HistoryUseCases } from './app-history'
 import type { LedgerUseCases } from './app-ledger'
 import type { MasterDataUseCases } from './app-master-data'
 import type { ExportPreview, PreviewProgress } from './app-preview'
+import type { ProfileFormUseCases } from './app-profile-form'
 
 export type { DayRuns, DocumentPage, HistoryFilter, HistoryUseCases, PageOrder } from './app-history'
+export type { ChangedDocument, LedgerStatus, LedgerUseCases } from './app-ledger'
 export type { MasterDataUseCases, MasterField, MasterRecord } from './app-master-data'
 export type { ExclusionReason, ExportPreview, PreviewExclusion, PreviewGroup, PreviewProgress } from './app-preview'
-export type { ChangedDocument, LedgerStatus, LedgerUseCases } from './app-ledger'
+export type { DraftCheck, DraftNames, ProfileFormUseCases } from './app-profile-form'
 export type { ChainSettings, ImportFault, ImportProgress, ImportSummary, JournalEntry, KeptReceipt, Workstation }
 
 /**
@@ -93,10 +95,7 @@ export interface TestReport {
   readonly hostKey: string | null
 }
 
-/** When a profile runs, and whether: what the schedule dialog changes. */
-export type ScheduleSettings = Pick<Profile, 'enabled' | 'schedule' | 'startDate' | 'missedRuns'>
-
-export interface ProfileUseCases {
+export interface ProfileUseCases extends ProfileFormUseCases {
   list(): Promise<readonly ProfileOverview[]>
   show(id: string): Promise<Result<ProfileOverview, AppError>>
   /** Creates or replaces; `profiles` is all or nothing. The secret of one that signs in elsewhere now is forgotten. */
@@ -123,10 +122,6 @@ export interface ProfileUseCases {
     draft: Pick<Profile, 'schedule' | 'timeZone' | 'startDate'>,
     count: number,
   ): Promise<Result<readonly string[], AppError>>
-  /** Changes the schedule of a stored profile, by the rules of `apply`. */
-  setSchedule(id: string, settings: ScheduleSettings): Promise<Result<void, AppError>>
-  /** Changes whom the profile writes to when it fails, by the rules of `apply`. */
-  setEmail(id: string, addresses: readonly string[]): Promise<Result<void, AppError>>
 }
 
 // --------------------------------------------------------------------------------------------------------------- runs

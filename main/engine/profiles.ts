@@ -14,6 +14,7 @@ import { overviews } from './overviews'
 import type { Ports } from './ports'
 import { preview } from './preview'
 import { profileFaults } from './profile-faults'
+import { checkDraft, newProfileId } from './profile-form'
 import { findProfile } from './rules'
 import { isSecretSet, removeSecrets, secretNameOf } from './secret'
 import { testDraft, testStored } from './test-target'
@@ -52,18 +53,24 @@ export function createProfileUseCases(office: Office): ProfileUseCases {
       if (faults.length > 0) return fail(profileFaults(faults))
       return ok(previewSlots(draft.schedule, draft.timeZone, ports.clock.now(), count, dueRules(draft, ports)))
     },
-    setSchedule: async (id, { enabled, schedule, startDate, missedRuns }) =>
-      change(id, { enabled, schedule, startDate, missedRuns }, office),
-    setEmail: async (id, email) => change(id, { email }, office),
+    checkDraft: (draft, isNew) => checkDraft(draft, isNew, ports),
+    create: async (draft) => create(draft, office),
+    setEnabled: async (id, enabled) => {
+      const profile = findProfile(id, ports)
+      return profile.ok ? apply([{ ...profile.value, enabled }], office).then(plain) : profile
+    },
+    formats: () => ports.formats.map(({ id, carries }) => ({ id, carries })),
   }
 }
 
 /** Without what only a changed sign-in brings about. */
 const plain = (applied: Result<ApplyReport, AppError>): Result<void, AppError> => (applied.ok ? ok() : applied)
 
-async function change(id: string, settings: Partial<Profile>, office: Office): Promise<Result<void, AppError>> {
-  const profile = findProfile(id, office.ports)
-  return profile.ok ? apply([{ ...profile.value, ...settings }], office).then(plain) : profile
+/** Looks and stores in one go, so that no other order of this process comes in between. */
+async function create(draft: Profile, office: Office): Promise<Result<{ readonly id: string }, AppError>> {
+  const id = newProfileId(draft.name, office.ports)
+  const applied = await apply([{ ...draft, id }], office)
+  return applied.ok ? ok({ id }) : applied
 }
 
 function dueRules({ startDate }: Pick<Profile, 'startDate'>, { chain }: Ports) {

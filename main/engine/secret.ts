@@ -51,6 +51,17 @@ export async function isSecretKnown(record: ProfileRecord, ports: Needs): Promis
   return secret.value !== null
 }
 
+/** The same for settings of a stored profile that are not stored themselves: whether its secret was given for this sign-in. */
+export async function isSecretKnownFor(
+  record: ProfileRecord,
+  target: Profile['target'],
+  ports: Needs,
+): Promise<boolean> {
+  const sameTarget = { ...record, profile: { ...record.profile, target } }
+  if (record.secretAccount !== null) return isSecretKnown(sameTarget, ports)
+  return accountOf(record.profile.target) === accountOf(target) && isSecretKnown(record, ports)
+}
+
 /** Takes secrets away that belong to no sign-in any more. Where that fails they are still not used. */
 export async function removeSecrets(profileIds: readonly string[], { secrets, log }: Ports): Promise<void> {
   if (secrets.place === 'none') return

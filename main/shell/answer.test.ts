@@ -12,6 +12,7 @@ const desktop = {
   setLanguage: () => undefined,
   copy: () => undefined,
   takeView: () => null,
+  choosePath: async () => null,
   chooseFolder: async () => '/somewhere',
   chooseSaveFile: async () => null,
 }

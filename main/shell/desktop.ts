@@ -31,6 +31,15 @@ export function createDesktop(
       const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
       return answer.filePaths[0] ?? null
     },
+    choosePath: async (kind) => {
+      const texts = createTexts(preferences.get().language)
+      const { window } = main
+      const properties: ('openDirectory' | 'openFile' | 'createDirectory' | 'showHiddenFiles')[] =
+        kind === 'folder' ? ['openDirectory', 'createDirectory'] : ['openFile', 'showHiddenFiles'] // keys lie in ~/.ssh
+      const options = { title: texts(`ui.choosePath.${kind}`), properties }
+      const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+      return answer.filePaths[0] ?? null
+    },
     chooseSaveFile: async (name) => {
       const texts = createTexts(preferences.get().language)
       const { window } = main

@@ -7,22 +7,24 @@ import type { Handlers } from './answer'
 import { out } from './answer-dto'
 import { chainHandlers } from './chain-handlers'
 import { csvHandlers, type SaveDesk } from './csv/handlers'
-import { historyHandlers } from './history-handlers'
+import { historyHandlers, toRunDetails } from './history-handlers'
 import type { HostClient } from './host-client'
+import { profileHandlers } from './profile-handlers'
 import { type StartDesk, settingsHandlers } from './settings-handlers'
-import { toCallError, toJournalLine, toLedgerStatus, toProfile, toRun } from './to-dto'
+import { toCallError, toLedgerStatus, toProfile, toRun } from './to-dto'
 import { watchHandlers } from './watch-handlers'
 
 /** What the handlers need of this computer's desktop. */
 export interface Desktop extends Partial<StartDesk>, SaveDesk {
   readonly version: string
-  language(): Language
   setLanguage(language: Language): void
   copy(text: string): void
   /** What the tray or a notification asked the page to show; handed out once. */
   takeView(): ViewDto | null
   /** Null when the person chose none. */
   chooseFolder(): Promise<string | null>
+  /** The same for a setting: the path itself is the answer, and is stored as the person chose it. */
+  choosePath(kind: 'file' | 'folder'): Promise<string | null>
 }
 
 /** The worker, as the handlers see it. */
@@ -37,6 +39,7 @@ export function createHandlers(host: Host, desktop: Desktop, door: Door): Handle
     ...runHandlers(host),
     ...otherHandlers(host),
     ...watchHandlers(host),
+    ...profileHandlers(host, desktop),
     ...settingsHandlers(host, desktop),
     ...historyHandlers(host),
     ...csvHandlers(host, desktop),
@@ -92,12 +95,7 @@ function runHandlers(host: Host) {
       const filter = { limit, ...(profileId === null ? {} : { profileId }), ...(state === null ? {} : { state }) }
       return out(await host.ask('runs.list', filter), (runs) => runs.map(toRun))
     },
-    'runs.show': async ({ runId }) =>
-      out(await host.ask('runs.show', runId), ({ run, faults, journal }) => ({
-        run: toRun(run),
-        faults: [...faults],
-        journal: journal.map(toJournalLine),
-      })),
+    'runs.show': async ({ runId }) => out(await host.ask('runs.show', runId), toRunDetails),
     'runs.documents': async ({ runId, offset }) =>
       out(
         await host.ask('runs.documents', { runId, page: { offset, limit: documentsPerPage } }),

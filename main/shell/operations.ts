@@ -2,20 +2,13 @@ import { join } from 'node:path'
 import type { SmtpSettings } from '../core/mail/mail'
 import type { Profile } from '../core/profile/profile'
 import { ok, type Result } from '../core/result'
-import type {
-  App,
-  AppError,
-  ChainSettings,
-  ImportProgress,
-  PageOrder,
-  RunProgress,
-  ScheduleSettings,
-} from '../engine/app'
+import type { App, AppError, ChainSettings, ImportProgress, PageOrder, RunProgress } from '../engine/app'
 import { accessOperations } from './access-operations'
 import { csvOperations } from './csv/operations'
 import { demoProfile } from './demo-profile'
 import { historyOperations } from './history-operations'
 import type { HostFact } from './host-protocol'
+import { profileOperations } from './profile-operations'
 
 /** What an operation works with: the app, and a way to tell how far it is. */
 export interface HostContext {
@@ -82,10 +75,6 @@ export const operations = {
   'profiles.createDemo': createDemoProfile,
   'profiles.previewSchedule': ({ app }: HostContext, draft: Pick<Profile, 'schedule' | 'timeZone' | 'startDate'>) =>
     app.profiles.previewSchedule(draft, previewCount),
-  'profiles.setSchedule': ({ app }: HostContext, input: { readonly id: string; readonly settings: ScheduleSettings }) =>
-    app.profiles.setSchedule(input.id, input.settings),
-  'profiles.setEmail': ({ app }: HostContext, input: { readonly id: string; readonly email: readonly string[] }) =>
-    app.profiles.setEmail(input.id, input.email),
   'schedule.tick': async ({ app }: HostContext) => ok(await app.schedule.tick()),
   'schedule.pauseFor': ({ app }: HostContext, span: 'hour' | 'tomorrow') => app.schedule.pauseFor(span),
   'schedule.resume': ({ app }: HostContext) => app.schedule.resume(),
@@ -112,6 +101,7 @@ export const operations = {
   'chain.show': async ({ app }: HostContext) => ok(app.chain.show()),
   'chain.save': ({ app }: HostContext, settings: ChainSettings) => app.chain.set(settings),
   ...accessOperations,
+  ...profileOperations,
   ...csvOperations,
   ...historyOperations,
 } as const

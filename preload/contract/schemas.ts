@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { accessCalls } from './access'
 import { chainCalls } from './chain'
 import { ScheduleDraft, SecretInput, SmtpDraft, weekdays } from './drafts'
-import { historyCalls } from './history'
+import { historyCalls, Receipt } from './history'
 import { listCalls } from './lists'
 import type { CallName, FactName } from './names'
+import { profileFormCalls, TestStepFact } from './profile-form'
 import { Settings, SmtpEntry, Status } from './status'
+import { FieldFault, FormatFault, Params, Trouble } from './trouble'
 
-export { Settings, SmtpDraft, SmtpEntry, Status }
+export { FieldFault, Settings, SmtpDraft, SmtpEntry, Status, Trouble }
 
 // Objects in results drop keys that are not named here: what is not in the treaty does not cross.
 
@@ -15,7 +17,6 @@ const Nothing = z.strictObject({})
 const ProfileId = z.string().min(1).max(200)
 const RunId = z.string().regex(/^[A-Za-z0-9-]{1,64}$/)
 const Count = z.int().min(0)
-const Params = z.record(z.string(), z.union([z.string(), z.number()]))
 
 export const languages = ['de', 'en'] as const
 const Language = z.enum(languages)
@@ -32,9 +33,6 @@ export const runStates = [
 ] as const
 const RunState = z.enum(runStates)
 
-/** Why something was not done: the words stand under `error.<code>`. */
-export const Trouble = z.object({ code: z.string(), params: Params })
-
 /** A line of an import that cannot be taken: the words stand under `fault.<code>`. */
 export const ImportFault = Trouble.extend({
   file: z.string(),
@@ -42,9 +40,6 @@ export const ImportFault = Trouble.extend({
   column: z.string().nullable(),
   value: z.string().nullable(),
 })
-
-/** A field of a form that is not right: the words stand under `fault.<code>`, filled with `value` and `params`. */
-export const FieldFault = Trouble.extend({ path: z.string(), value: z.string().nullable() })
 
 export const CallError = Trouble.extend({
   /** The first faults of a refused import, and how many there are. */
@@ -59,7 +54,10 @@ export const CallError = Trouble.extend({
 export const AppInfo = z.object({ language: Language, version: z.string(), host: z.enum(['running', 'stopped']) })
 
 /** The screens that something outside the page may ask for: the tray, a notification. */
-export const View = z.object({ screen: z.enum(['profiles', 'runs', 'ledger', 'settings']), runId: RunId.nullable() })
+export const View = z.object({
+  screen: z.enum(['profiles', 'runs', 'ledger', 'users', 'settings']),
+  runId: RunId.nullable(),
+})
 
 const RunFile = z.object({
   no: Count,
@@ -154,15 +152,6 @@ export const ImportSummary = z.object({
   warnings: z.array(ImportFault),
 })
 
-const FormatFault = z.object({
-  level: z.enum(['reject', 'warning']),
-  code: z.string(),
-  mandant: z.string(),
-  subject: z.string().nullable(),
-  field: z.string(),
-  value: z.string(),
-})
-
 export const ExportReport = z.object({ run: Run, warnings: z.array(FormatFault) })
 
 const RunDocument = z.object({
@@ -177,7 +166,15 @@ const RunDocument = z.object({
 
 export const JournalLine = z.object({ atMs: z.number(), event: z.string(), actor: z.string(), data: Params })
 
-export const RunDetails = z.object({ run: Run, faults: z.array(FormatFault), journal: z.array(JournalLine) })
+export const RunDetails = z.object({
+  run: Run,
+  faults: z.array(FormatFault),
+  journal: z.array(JournalLine),
+  /** In the order in which they came; a file that was sent again has several. */
+  receipts: z.array(Receipt),
+  /** Why a deed is not possible now; null: it is. */
+  refusals: z.object({ resend: Trouble.nullable(), release: Trouble.nullable() }),
+})
 
 export const documentsPerPage = 100
 export const DocumentPage = z.object({ total: Count, rows: z.array(RunDocument).max(documentsPerPage) })
@@ -205,20 +202,6 @@ export const calls = {
   'profiles.list': { in: Nothing, out: z.array(ProfileEntry) },
   /** A profile that delivers the demo ledger into a folder of this installation. */
   'profiles.createDemo': { in: Nothing, out: Nothing },
-  'profiles.setSchedule': {
-    in: z.strictObject({
-      profileId: ProfileId,
-      enabled: z.boolean(),
-      schedule: ScheduleDraft,
-      startDate: z.string().max(20).nullable(),
-      missedRuns: MissedRuns,
-    }),
-    out: Nothing,
-  },
-  'profiles.setEmail': {
-    in: z.strictObject({ profileId: ProfileId, email: z.array(z.string().trim().max(320)).max(50) }),
-    out: Nothing,
-  },
   /** The next run times, as ISO date-times with offset; what is wrong comes back as `fields`. */
   'schedule.preview': {
     in: z.strictObject({
@@ -264,6 +247,7 @@ export const calls = {
   'workstation.adopt': { in: Nothing, out: Workstation },
   ...chainCalls,
   ...accessCalls,
+  ...profileFormCalls,
   ...historyCalls,
   ...listCalls,
 } as const satisfies Readonly<Record<CallName, { readonly in: z.ZodType; readonly out: z.ZodType }>>
@@ -290,6 +274,7 @@ export const facts = {
     done: z.number().min(0),
     total: z.number().min(0),
   }),
+  'test.step': TestStepFact,
   'host.changed': z.object({ host: z.enum(['running', 'stopped']) }),
   'view.requested': Nothing,
   /** Another person is at the window, or the screen was locked or opened, or what a person may do was changed. */

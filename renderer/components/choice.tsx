@@ -1,4 +1,5 @@
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components'
+import { FieldNotes } from './fields'
 import { Icon } from './icon'
 
 export interface Option<T extends string> {
@@ -11,14 +12,23 @@ interface ChoiceProps<T extends string> {
   readonly options: readonly Option<T>[]
   readonly value: T
   readonly onChange: (value: T) => void
+  readonly hint?: string | undefined
+  readonly error?: string | undefined
+  readonly onLeave?: (() => void) | undefined
+  readonly isRequired?: boolean
 }
 
 /** One of a few, as a drop-down. */
-export function Choice<T extends string>({ label, options, value, onChange }: ChoiceProps<T>) {
+export function Choice<T extends string>(props: ChoiceProps<T>) {
+  const { label, options, value, onChange, hint, error, onLeave, isRequired = false } = props
   return (
     <Select
       className="choice"
+      validationBehavior="aria"
       value={value}
+      isInvalid={error !== undefined}
+      isRequired={isRequired}
+      {...(onLeave === undefined ? {} : { onBlur: onLeave })}
       onChange={(key) => {
         const chosen = options.find((option) => option.id === key)
         if (chosen) onChange(chosen.id)
@@ -29,6 +39,7 @@ export function Choice<T extends string>({ label, options, value, onChange }: Ch
         <SelectValue />
         <Icon name="chevron" />
       </Button>
+      <FieldNotes hint={hint} error={error} />
       <Popover className="popover">
         <ListBox className="options" items={options}>
           {(option) => (

@@ -29,10 +29,12 @@ interface TimeInputProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly onLeave: () => void
+  readonly isRequired?: boolean
 }
 
 /** A time of day on the 24-hour clock. */
-export function TimeInput({ label, hint, error, value, onChange, onLeave }: TimeInputProps) {
+export function TimeInput(props: TimeInputProps) {
+  const { label, hint, error, value, onChange, onLeave, isRequired = false } = props
   return (
     <TimeField
       className="field field-short"
@@ -44,6 +46,7 @@ export function TimeInput({ label, hint, error, value, onChange, onLeave }: Time
       onChange={(time) => onChange(time === null ? '' : time.toString().slice(0, 5))}
       onBlur={onLeave}
       isInvalid={error !== undefined}
+      isRequired={isRequired}
     >
       <Label className="field-label">{label}</Label>
       <DateInput className="segments">{(segment) => <DateSegment className="segment" segment={segment} />}</DateInput>

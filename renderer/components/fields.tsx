@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import {
   FieldError,
   Input,
@@ -46,7 +46,9 @@ interface TextInputProps extends FieldProps {
   readonly width?: 'full' | 'short'
   readonly rows?: number
   readonly isDisabled?: boolean
+  readonly isRequired?: boolean
   readonly autoFocus?: boolean
+  readonly onKeyDown?: (event: KeyboardEvent) => void
   /** Stands at the end of the label's line. */
   readonly mark?: ReactNode
 }
@@ -62,10 +64,12 @@ export function TextInput(props: TextInputProps) {
       type={type}
       isInvalid={error !== undefined}
       isDisabled={props.isDisabled ?? false}
+      isRequired={props.isRequired ?? false}
       autoFocus={props.autoFocus ?? false}
       autoComplete={type === 'password' ? 'new-password' : 'off'}
       {...(props.inputMode === undefined ? {} : { inputMode: props.inputMode })}
       {...(onLeave === undefined ? {} : { onBlur: onLeave })}
+      {...(props.onKeyDown === undefined ? {} : { onKeyDown: props.onKeyDown })}
     >
       <span className="field-line">
         <Label className="field-label">{label}</Label>

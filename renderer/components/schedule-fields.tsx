@@ -1,57 +1,46 @@
-import { useState } from 'react'
 import type { FieldFaultDto } from '../../preload/contract/dto'
-import { type SchedulePreview, useSchedulePreview } from '../hooks/use-schedule-preview'
+import { useSchedulePreview } from '../hooks/use-schedule-preview'
 import { useWords } from '../hooks/use-words'
-import { draftOf, faultAt, intervalKinds, monthDays, type ScheduleForm, weekdays } from '../schedule-form'
+import { draftOf, intervalKinds, monthDays, type ScheduleForm, weekdays } from '../schedule-form'
 import { Choice } from './choice'
-import { DateField, TimeInput } from './date-time-fields'
-import { RadioChoice, SwitchField, TextInput } from './fields'
+import { TimeInput } from './date-time-fields'
+import { RadioChoice, TextInput } from './fields'
 import { NextRuns } from './next-runs'
 import { ToggleField } from './toggle-field'
 
-interface ScheduleFieldsProps {
-  readonly value: ScheduleForm
-  readonly onChange: (value: ScheduleForm) => void
-  readonly timeZone: string
-  /** Every fault is shown, also at fields that nobody left yet: the person tried to save. */
-  readonly showAll: boolean
+/** How the form around gets to know what is typed here, and says what is wrong. */
+export interface ScheduleAccess {
+  readonly form: ScheduleForm
+  change(change: Partial<ScheduleForm>): void
+  /** The person left this field. */
+  leave(path: string): void
+  /** What is wrong at a field that was left. */
+  fault(path: string): FieldFaultDto | undefined
 }
 
-const noFaults: readonly FieldFaultDto[] = []
-const faultsOf = (preview: SchedulePreview) => (preview && !preview.ok ? (preview.fields ?? noFaults) : noFaults)
-
 /** When a profile runs, with the next run times as one types. What is right and when it runs is the core's to say. */
-export function ScheduleFields({ value, onChange, timeZone, showAll }: ScheduleFieldsProps) {
+export function ScheduleFields({ field, timeZone }: { field: ScheduleAccess; timeZone: string }) {
   const { t } = useWords()
-  const preview = useSchedulePreview({ schedule: draftOf(value), timeZone, startDate: value.startDate })
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const field: FieldAccess = {
-    value,
-    change: (change) => onChange({ ...value, ...change }),
-    leave: (path) => setLeft((before) => new Set(before).add(path)),
-    fault: (path) => (showAll || left.has(path) ? faultAt(faultsOf(preview), path) : undefined),
-  }
+  const { form } = field
+  const preview = useSchedulePreview({ schedule: draftOf(form), timeZone, startDate: form.startDate })
   return (
     <div className="schedule">
       <div className="form">
-        <SwitchField
-          label={t('ui.schedule.enabled')}
-          hint={t('ui.schedule.enabledHint')}
-          value={value.enabled}
-          onChange={(enabled) => field.change({ enabled })}
-        />
-        <Choice
-          label={t('ui.schedule.interval')}
-          options={intervalKinds.map((id) => ({ id, word: t(`ui.schedule.interval.${id}`) }))}
-          value={value.interval}
-          onChange={(interval) => field.change({ interval })}
-        />
-        <IntervalDetails field={field} timeZone={timeZone} />
-        <StartDate field={field} />
+        <div className="schedule-head">
+          {hasTime(form) && <TimeOfDay field={field} timeZone={timeZone} />}
+          <Choice
+            label={t('ui.schedule.interval')}
+            options={intervalKinds.map((id) => ({ id, word: t(`ui.schedule.interval.${id}`) }))}
+            value={form.interval}
+            onChange={(interval) => field.change({ interval })}
+            isRequired
+          />
+        </div>
+        <IntervalDetails field={field} />
         <RadioChoice
           label={t('ui.schedule.missed')}
           hint={t('ui.schedule.missedHint')}
-          value={value.missedRuns}
+          value={form.missedRuns}
           onChange={(missedRuns) => field.change({ missedRuns })}
           options={[
             { id: 'catch-up', word: t('ui.schedule.missed.catch-up') },
@@ -59,42 +48,26 @@ export function ScheduleFields({ value, onChange, timeZone, showAll }: ScheduleF
           ]}
         />
       </div>
-      <NextRuns preview={preview} isEnabled={value.enabled} />
+      <NextRuns preview={preview} isEnabled={form.enabled} />
     </div>
   )
 }
 
-/** What the parts of the form share. */
-interface FieldAccess {
-  readonly value: ScheduleForm
-  change(change: Partial<ScheduleForm>): void
-  leave(path: string): void
-  fault(path: string): FieldFaultDto | undefined
-}
+const hasTime = ({ interval }: ScheduleForm) => interval !== 'hourly' && interval !== 'minutes'
 
 /** Only what belongs to the chosen interval. */
-function IntervalDetails({ field, timeZone }: { field: FieldAccess; timeZone: string }) {
-  switch (field.value.interval) {
+function IntervalDetails({ field }: { field: ScheduleAccess }) {
+  switch (field.form.interval) {
     case 'hourly':
       return <HourlyNote />
     case 'minutes':
       return <Minutes field={field} />
     case 'daily':
-      return <TimeOfDay field={field} timeZone={timeZone} />
+      return null
     case 'weekly':
-      return (
-        <>
-          <Weekdays field={field} />
-          <TimeOfDay field={field} timeZone={timeZone} />
-        </>
-      )
+      return <Weekdays field={field} />
     case 'monthly':
-      return (
-        <>
-          <MonthDays field={field} />
-          <TimeOfDay field={field} timeZone={timeZone} />
-        </>
-      )
+      return <MonthDays field={field} />
   }
 }
 
@@ -103,7 +76,7 @@ function HourlyNote() {
   return <p className="field-hint">{t('ui.schedule.hourlyHint')}</p>
 }
 
-function Minutes({ field }: { field: FieldAccess }) {
+function Minutes({ field }: { field: ScheduleAccess }) {
   const words = useWords()
   const fault = field.fault('schedule.minutes')
   return (
@@ -112,7 +85,8 @@ function Minutes({ field }: { field: FieldAccess }) {
       hint={words.t('ui.schedule.minutesHint')}
       width="short"
       inputMode="numeric"
-      value={field.value.minutes}
+      isRequired
+      value={field.form.minutes}
       onChange={(text) => field.change({ minutes: text.replace(/\D/g, '').slice(0, 4) })}
       onLeave={() => field.leave('schedule.minutes')}
       error={fault && words.fault(fault)}
@@ -120,7 +94,7 @@ function Minutes({ field }: { field: FieldAccess }) {
   )
 }
 
-function TimeOfDay({ field, timeZone }: { field: FieldAccess; timeZone: string }) {
+function TimeOfDay({ field, timeZone }: { field: ScheduleAccess; timeZone: string }) {
   const words = useWords()
   const { t } = words
   const fault = field.fault('schedule.time')
@@ -129,7 +103,8 @@ function TimeOfDay({ field, timeZone }: { field: FieldAccess; timeZone: string }
     <TimeInput
       label={t('ui.schedule.time')}
       hint={t('ui.schedule.timeHint', { zone: isOwnZone ? 'own' : timeZone })}
-      value={field.value.time}
+      isRequired
+      value={field.form.time}
       onChange={(time) => field.change({ time })}
       onLeave={() => field.leave('schedule.time')}
       error={fault && words.fault(fault)}
@@ -137,7 +112,7 @@ function TimeOfDay({ field, timeZone }: { field: FieldAccess; timeZone: string }
   )
 }
 
-function Weekdays({ field }: { field: FieldAccess }) {
+function Weekdays({ field }: { field: ScheduleAccess }) {
   const words = useWords()
   const { t } = words
   const fault = field.fault('schedule.weekdays')
@@ -145,8 +120,9 @@ function Weekdays({ field }: { field: FieldAccess }) {
     <ToggleField
       label={t('ui.schedule.weekdays')}
       look="chips"
+      isRequired
       options={weekdays.map((id) => ({ id, word: t(`ui.weekday.${id}`), label: t(`ui.weekday.long.${id}`) }))}
-      value={field.value.weekdays}
+      value={field.form.weekdays}
       onChange={(chosen) => field.change({ weekdays: chosen })}
       onLeave={() => field.leave('schedule.weekdays')}
       error={fault && t('ui.schedule.weekdaysMissing')}
@@ -154,7 +130,7 @@ function Weekdays({ field }: { field: FieldAccess }) {
   )
 }
 
-function MonthDays({ field }: { field: FieldAccess }) {
+function MonthDays({ field }: { field: ScheduleAccess }) {
   const { t } = useWords()
   const fault = field.fault('schedule.days')
   return (
@@ -162,27 +138,12 @@ function MonthDays({ field }: { field: FieldAccess }) {
       label={t('ui.schedule.days')}
       hint={t('ui.schedule.daysHint')}
       look="month"
+      isRequired
       options={monthDays.map((day) => ({ id: day, word: String(day), label: t('ui.schedule.day', { day }) }))}
-      value={field.value.days}
+      value={field.form.days}
       onChange={(days) => field.change({ days })}
       onLeave={() => field.leave('schedule.days')}
       error={fault && t('ui.schedule.daysMissing')}
-    />
-  )
-}
-
-function StartDate({ field }: { field: FieldAccess }) {
-  const words = useWords()
-  const { t } = words
-  const fault = field.fault('startDate')
-  return (
-    <DateField
-      label={t('ui.schedule.startDate')}
-      hint={t('ui.schedule.startDateHint')}
-      value={field.value.startDate}
-      onChange={(startDate) => field.change({ startDate })}
-      onLeave={() => field.leave('startDate')}
-      error={fault && words.fault(fault)}
     />
   )
 }

@@ -3,6 +3,8 @@ import type { ViewDto } from '../../preload/contract/dto'
 
 export interface Navigation {
   readonly view: ViewDto
+  /** Counts up with every way to a screen, also to the one that is shown. */
+  readonly visit: number
   go(view: ViewDto): void
   /** The screen holds what is not saved yet; leaving it is asked about first. */
   setIsDirty(isDirty: boolean): void
@@ -17,17 +19,23 @@ export function useNavigation(): Navigation {
   const [view, setView] = useState<ViewDto>({ screen: 'profiles', runId: null })
   const [wanted, setWanted] = useState<ViewDto | null>(null)
   const [isDirty, setIsDirty] = useState(false)
+  const [visit, setVisit] = useState(0)
+  const show = (next: ViewDto) => {
+    setView(next)
+    setVisit((before) => before + 1)
+  }
   return {
     view,
+    visit,
     setIsDirty,
     asks: wanted !== null,
     go: (next) => {
-      if (isDirty && next.screen !== view.screen) setWanted(next)
-      else setView(next)
+      if (isDirty) setWanted(next)
+      else show(next)
     },
     stay: () => setWanted(null),
     leave: () => {
-      if (wanted) setView(wanted)
+      if (wanted) show(wanted)
       setWanted(null)
       setIsDirty(false)
     },

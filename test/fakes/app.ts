@@ -7,7 +7,8 @@ import type { App, AppError, ChangeFact, LedgerStatus, ProfileOverview } from '.
 import { FakeAccess } from './access'
 import { detailsOf, documentsOf, mandant, noMasterData } from './app-data'
 import { runsPerDay, searchRuns } from './history'
-import { changedProfile, FakeAlerts, FakeSmtp, fakeNowMs, previewOf } from './watch'
+import { FakeProfiles } from './profiles'
+import { FakeAlerts, FakeSmtp, fakeNowMs } from './watch'
 
 const sha256 = 'a3f1c29e5b7d4e80915c2fd67ab3e1b08c4d5f6a7b8c9d0e1f2a3b4c5d6e7f80'
 
@@ -27,6 +28,7 @@ export class FakeApp {
   documents = 0
   readonly access = new FakeAccess()
   readonly smtp = new FakeSmtp()
+  readonly forms = new FakeProfiles(this)
   readonly alerts = new FakeAlerts((fact) => this.tell(fact))
   #exported = false
   #listeners = new Set<(fact: ChangeFact) => void>()
@@ -48,7 +50,7 @@ export class FakeApp {
     return {
       ledger: this.#ledger(),
       masterData: noMasterData,
-      profiles: this.#profiles(),
+      profiles: this.forms.face(),
       runs: this.#runs(),
       workstation: this.#workstation(),
       chain: {
@@ -127,40 +129,7 @@ export class FakeApp {
     return { mandants: [{ ...entry, ...sums, notExported }] }
   }
 
-  #profiles(): App['profiles'] {
-    const missing = fail<AppError>({ class: 'invalid', code: 'profile-unknown', params: {} })
-    return {
-      list: async () => this.profiles.map((profile) => this.#overview(profile)),
-      show: async () => missing,
-      apply: async (profiles) => {
-        this.profiles.push(...profiles)
-        for (const profile of profiles) this.tell({ fact: 'profiles.changed', profileId: profile.id })
-        return ok({ secretsForgotten: [] })
-      },
-      remove: async () => missing,
-      setSecret: async () => missing,
-      test: async () => missing,
-      testDraft: async () => missing,
-      preview: async () => missing,
-      trust: async () => missing,
-      schedulePreview: async () => ok([]),
-      previewSchedule: async (draft, count) => previewOf(draft, count),
-      setSchedule: async (id, settings) => this.#change(id, settings),
-      setEmail: async (id, email) => this.#change(id, { email }),
-    }
-  }
-
-  #change(id: string, change: Partial<Profile>) {
-    const profile = this.profiles.find((one) => one.id === id)
-    if (!profile) return fail<AppError>({ class: 'invalid', code: 'profile-unknown', params: { id } })
-    const changed = changedProfile(profile, change)
-    if (!changed.ok) return changed
-    this.profiles = this.profiles.map((one) => (one === profile ? changed.value : one))
-    this.tell({ fact: 'profiles.changed', profileId: id })
-    return ok()
-  }
-
-  #overview(profile: Profile): ProfileOverview {
+  overview(profile: Profile): ProfileOverview {
     return {
       profile,
       secretSet: true,

@@ -104,6 +104,7 @@ export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrato
       return view
     },
     chooseFolder: async () => '/somewhere',
+    choosePath: async (kind) => (kind === 'file' ? '/somewhere/key' : '/somewhere'),
     chooseSaveFile: async () => made.saveFile,
     startSettings: async () => made.start,
     setStartSettings: async ({ startAtSignIn, startMinimised }) => {

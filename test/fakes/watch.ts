@@ -24,13 +24,6 @@ export function previewOf(draft: Draft, count: number): Result<readonly string[]
   return ok(preview(draft.schedule, draft.timeZone, fakeNowMs, count, { ...chain, startDate: draft.startDate }))
 }
 
-/** Settings that a person changed, by the rules of the core. */
-export function changedProfile(profile: Profile, change: Partial<Profile>): Result<Profile, AppError> {
-  const changed = { ...profile, ...change }
-  const error = faultsOf(changed)
-  return error ? fail(error) : ok(changed)
-}
-
 /** A mail server's settings in memory; what it answers to a test can be chosen. */
 export class FakeSmtp {
   settings: SmtpSettings | null = null

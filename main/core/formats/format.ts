@@ -99,6 +99,9 @@ export interface FormatWriter {
   sums(): readonly WrittenSum[]
 }
 
+/** What the name of a file depends on, beside what lies in it. */
+export type NamingContext = Pick<FormatContext, 'createdAt' | 'runId' | 'branch' | 'fileNamePattern'>
+
 /** One export format: a table of field rows and a writer (a folder under `formats/`). */
 export interface ExportFormat {
   readonly id: string
@@ -110,4 +113,9 @@ export interface ExportFormat {
   /** What is missing in a Mandant's master data before anything is written. */
   check(mandant: FormatMandant): readonly FormatFault[]
   open(context: FormatContext, sink: FileSink): FormatWriter
+  /**
+   * The name that such a file would get if it were the only one of its run; for a preview.
+   * @param month `YYYYMM` of the documents
+   */
+  nameOf(file: Pick<SinkFile, 'kind' | 'mandant'>, month: string, context: NamingContext): string
 }

@@ -6,12 +6,10 @@ import { FailureNotice } from '../../components/failure-notice'
 import { useMay } from '../../hooks/use-access'
 import { useWords } from '../../hooks/use-words'
 
-const applyCommand = 'belegbote profile apply kanzlei.json'
-
-/** Books but no export: profiles come by the command line; a demo profile makes the button work at once. */
-export function EmptyProfiles() {
+/** Books but no export: the way to one's own, and a demo that makes the button work at once. */
+export function EmptyProfiles({ onNew }: { onNew: () => void }) {
   const { t } = useWords()
-  const mayCreate = useMay('configure')
+  const mayConfigure = useMay('configure')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const create = async () => {
@@ -22,16 +20,22 @@ export function EmptyProfiles() {
   }
   return (
     <EmptyState icon="exports" title={t('ui.emptyProfiles.title')} text={t('ui.emptyProfiles.text')}>
-      <div className="button-row">
-        <ActionButton look="primary" icon="plus" isDisabled={!mayCreate} isPending={busy} onPress={() => void create()}>
-          {t('ui.demo.createProfile')}
-        </ActionButton>
-      </div>
-      {!mayCreate && <p className="hint">{t('ui.may.not')}</p>}
-      <p className="hint">{t('ui.emptyProfiles.demoHint')}</p>
+      {mayConfigure ? (
+        <>
+          <div className="button-row">
+            <ActionButton look="primary" icon="plus" onPress={onNew}>
+              {t('ui.list.newFirst')}
+            </ActionButton>
+            <ActionButton icon="play" isPending={busy} onPress={() => void create()}>
+              {t('ui.demo.createProfile')}
+            </ActionButton>
+          </div>
+          <p className="hint">{t('ui.emptyProfiles.demoHint')}</p>
+        </>
+      ) : (
+        <p className="hint">{t('ui.emptyProfiles.byAdministrator')}</p>
+      )}
       {failure && <FailureNotice failure={failure} />}
-      <p className="hint">{t('ui.emptyProfiles.own')}</p>
-      <code className="command">{applyCommand}</code>
     </EmptyState>
   )
 }

@@ -1,157 +1,131 @@
-import { useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react'
 import { Button } from 'react-aria-components'
-import type { ProfileDto, StatusTroubleDto } from '../../../preload/contract/dto'
-import { ActionButton } from '../../components/action-button'
+import type { ProfileDto } from '../../../preload/contract/dto'
 import { Icon } from '../../components/icon'
-import { StatusMark } from '../../components/status-mark'
-import { useExports } from '../../hooks/use-exports'
+import { useRowWindow } from '../../hooks/use-row-window'
 import { useWords } from '../../hooks/use-words'
-import { intervalWords, nextRunWords, profileWord, runWord } from '../../run-words'
-import { profileState, toneOfProfile, toneOfRun, waitsForRetry, withOutcome } from '../../status'
-import { ProfileFacts } from './profile-facts'
-import { columns, ProfilePanel } from './profile-panel'
+import type { SortColumn, SortOrder } from './profile-list'
+import { ProfileRow } from './profile-row'
+import type { RowDeed } from './row-menu'
 
 interface ProfileTableProps {
   readonly profiles: readonly ProfileDto[]
-  /** Said above the list. */
-  readonly troubles: readonly StatusTroubleDto[]
-  readonly onShowRun: (runId: string) => void
-  readonly onSettings: () => void
+  /** Column "Rechner" is shown. */
+  readonly hasComputer: boolean
+  readonly order: SortOrder
+  readonly onOrder: (order: SortOrder) => void
+  /** Whose row takes the focus when the list appears; null: none. */
+  readonly focusId: string | null
+  readonly onDeed: (profile: ProfileDto, deed: RowDeed) => void
 }
 
-export function ProfileTable({ profiles, ...rest }: ProfileTableProps) {
+/** Every profile as a row; only those in sight are drawn, for there may be hundreds. */
+export function ProfileTable({ profiles, hasComputer, order, onOrder, focusId, onDeed }: ProfileTableProps) {
   const { t } = useWords()
+  const rows = useRowWindow(profiles.length)
+  const { body } = rows
+  useFocusAtStart(focusId, profiles, rows)
+  const columns = hasComputer ? 9 : 8
   return (
-    <div className="card">
-      <table className="table profiles">
+    <div className="card list-card">
+      <table className="table profiles" aria-rowcount={profiles.length + 1} aria-label={t('ui.nav.profiles')}>
         <thead>
-          <tr>
-            <th scope="col">{t('ui.profiles.name')}</th>
-            <th scope="col" className="state-wide">
-              {t('ui.profiles.state')}
-            </th>
-            <th scope="col" className="wide-only">
-              {t('ui.profiles.branch')}
-            </th>
-            <th scope="col" className="wide-only">
-              {t('ui.profiles.target')}
-            </th>
-            <th scope="col">{t('ui.profiles.nextRun')}</th>
-            <th scope="col">{t('ui.profiles.lastRun')}</th>
-            <th scope="col" className="numeric">
-              {t('ui.profiles.waiting')}
-            </th>
-            <th scope="col">
+          <tr aria-rowindex={1}>
+            <Head column="name" look="col-name" order={order} onOrder={onOrder} />
+            <Head column="state" look="col-state state-wide" order={order} onOrder={onOrder} />
+            <Head column="branch" look="col-branch wide-only" order={order} onOrder={onOrder} />
+            {hasComputer && <Head column="computer" look="col-computer" order={order} onOrder={onOrder} />}
+            <Head column="target" look="col-target wide-only" order={order} onOrder={onOrder} />
+            <Head column="nextRun" look="col-next" order={order} onOrder={onOrder} />
+            <Head column="lastRun" look="col-last" order={order} onOrder={onOrder} />
+            <Head column="waiting" look="col-waiting numeric" order={order} onOrder={onOrder} />
+            <th scope="col" className="col-action">
               <span className="visually-hidden">{t('ui.profiles.action')}</span>
             </th>
           </tr>
         </thead>
-        {profiles.map((profile) => (
-          <ProfileRow key={profile.id} profile={profile} {...rest} />
-        ))}
+        <tbody ref={body} onKeyDown={moveByArrows}>
+          <Gap height={rows.before} columns={columns} />
+          {profiles.slice(rows.first, rows.end).map((profile, offset) => (
+            <ProfileRow
+              key={profile.id}
+              profile={profile}
+              index={rows.first + offset}
+              hasComputer={hasComputer}
+              onDeed={(deed) => onDeed(profile, deed)}
+            />
+          ))}
+          <Gap height={rows.after} columns={columns} />
+        </tbody>
       </table>
     </div>
   )
 }
 
-type ProfileRowProps = Omit<ProfileTableProps, 'profiles'> & { readonly profile: ProfileDto }
-
-function ProfileRow({ profile: listed, troubles, onShowRun, onSettings }: ProfileRowProps) {
-  const words = useWords()
-  const { t } = words
-  const { live, run } = useExports()
-  const now = live.get(listed.id)
-  const [isOpen, setIsOpen] = useState(false)
-  const profile = withOutcome(listed, now)
-  const state = profileState(profile, now)
-  const mark = <StatusMark tone={toneOfProfile(state)} word={profileWord(state, words)} />
-  const branch = profile.branch ?? t('ui.profiles.allBranches')
+/** Holds the place of rows that are not drawn. */
+function Gap({ height, columns }: { height: number; columns: number }) {
+  if (height === 0) return null
   return (
-    <tbody className="profile" data-profile={profile.id}>
-      <tr>
-        <th scope="row">
-          <span className="state-narrow">{mark}</span>
-          <NameButton name={profile.name} isOpen={isOpen} onPress={() => setIsOpen(!isOpen)} />
-          <span className="second narrow-only">
-            {t('ui.profiles.branchAndTarget', { branch, target: targetWords(profile, words) })}
-          </span>
-        </th>
-        <td className="state-wide">{mark}</td>
-        <td className="wide-only">{branch}</td>
-        <td className="wide-only">
-          <span className="place">{profile.target.place}</span>
-          <span className="second">{t(`ui.protocol.${profile.target.protocol}`)}</span>
-        </td>
-        <td>
-          <span className="nowrap">{nextRunWords(profile, words)}</span>
-          <span className="second">{intervalWords(profile.schedule, words)}</span>
-        </td>
-        <td>
-          <LastRun profile={profile} />
-        </td>
-        <td className="numeric">{words.number(profile.waitingDocuments)}</td>
-        <td className="action">
-          <ActionButton
-            look="primary"
-            icon="send"
-            label={t('ui.export.nowOf', { name: profile.name })}
-            isDisabled={profile.blocked !== null}
-            isPending={state === 'running'}
-            onPress={() => run(profile.id)}
-          >
-            {t('ui.export.now')}
-          </ActionButton>
-        </td>
-      </tr>
-      <ProfilePanel
-        profile={profile}
-        live={now}
-        toldRunId={troubles.find((trouble) => trouble.profileId === profile.id)?.runId ?? null}
-        onShowRun={onShowRun}
-      />
-      {isOpen && (
-        <tr className="panel">
-          <td colSpan={columns}>
-            <ProfileFacts profile={profile} onSettings={onSettings} />
-          </td>
-        </tr>
-      )}
-    </tbody>
+    <tr className="gap">
+      <td colSpan={columns} style={{ height }} />
+    </tr>
   )
 }
 
-/** Opens what the profile is set to. */
-function NameButton({ name, isOpen, onPress }: { name: string; isOpen: boolean; onPress: () => void }) {
+interface HeadProps {
+  readonly column: SortColumn
+  readonly look: string
+  readonly order: SortOrder
+  readonly onOrder: (order: SortOrder) => void
+}
+
+function Head({ column, look, order, onOrder }: HeadProps) {
   const { t } = useWords()
+  const isSorted = order.column === column
+  const direction = order.isDescending ? 'descending' : 'ascending'
   return (
-    <Button
-      className="name-button"
-      aria-label={t('ui.profile.more', { name })}
-      aria-expanded={isOpen}
-      onPress={onPress}
-    >
-      <Icon name="chevron" className={isOpen ? '' : 'to-right'} />
-      <span className="profile-name">{name}</span>
-    </Button>
+    <th scope="col" className={look} aria-sort={isSorted ? direction : 'none'}>
+      <Button
+        className="sort-button"
+        onPress={() => onOrder({ column, isDescending: isSorted && !order.isDescending })}
+      >
+        <span>{t(`ui.profiles.${column}`)}</span>
+        {isSorted && <Icon name="chevron" className={order.isDescending ? '' : 'upside-down'} />}
+      </Button>
+    </th>
   )
 }
 
-function targetWords(profile: ProfileDto, { t }: ReturnType<typeof useWords>): string {
-  return `${t(`ui.protocol.${profile.target.protocol}`)} ${profile.target.place}`
+/** Up and down from row to row, staying with the same button. */
+function moveByArrows(event: KeyboardEvent<HTMLTableSectionElement>) {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const { target } = event
+  const button = target instanceof HTMLButtonElement ? target : null
+  const row = button?.closest('tr')
+  const next = event.key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling
+  if (!row || !button || !next?.hasAttribute('data-row')) return
+  const place = [...row.querySelectorAll('button')].indexOf(button)
+  const buttons = [...next.querySelectorAll('button')]
+  const wanted = buttons[place] ?? buttons[0]
+  if (!wanted) return
+  event.preventDefault()
+  wanted.focus()
 }
 
-function LastRun({ profile }: { profile: ProfileDto }) {
-  const words = useWords()
-  const run = profile.openRun ?? profile.lastRun
-  if (!run) return <span className="second">{words.t('ui.profiles.neverRan')}</span>
-  return (
-    <>
-      <StatusMark tone={toneOfRun(run)} word={runWord(run, words)} />
-      <span className="second nowrap">
-        {waitsForRetry(run) && run.retryAtMs !== null
-          ? words.t('ui.trouble.next', { at: words.moment(run.retryAtMs) })
-          : words.dateTime(run.finishedMs ?? run.startedMs)}
-      </span>
-    </>
-  )
+function useFocusAtStart(
+  focusId: string | null,
+  profiles: readonly ProfileDto[],
+  { body, show }: Pick<ReturnType<typeof useRowWindow>, 'body' | 'show'>,
+): void {
+  const isDone = useRef(false)
+  const focus = useEffectEvent(() => {
+    const index = profiles.findIndex(({ id }) => id === focusId)
+    if (focusId === null || isDone.current || index < 0) return
+    isDone.current = true
+    show(index)
+    requestAnimationFrame(() => {
+      body.current?.querySelector<HTMLElement>(`tr[data-profile="${focusId}"] button`)?.focus()
+    })
+  })
+  useEffect(() => focus(), [])
 }

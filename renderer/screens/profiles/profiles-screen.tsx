@@ -1,14 +1,24 @@
 import { useState } from 'react'
-import type { LedgerStatusDto, ProfileDto, StatusDto, StatusTroubleDto } from '../../../preload/contract/dto'
+import type {
+  CallOutput,
+  LedgerStatusDto,
+  ProfileDto,
+  StatusDto,
+  StatusTroubleDto,
+} from '../../../preload/contract/dto'
+import { ActionButton } from '../../components/action-button'
 import { FailureNotice } from '../../components/failure-notice'
+import { Notice } from '../../components/notice'
 import { PageHead } from '../../components/page-head'
-import { SearchBox } from '../../components/search-box'
+import { useMay } from '../../hooks/use-access'
 import type { Asked } from '../../hooks/use-call'
 import { type LiveExport, useExports } from '../../hooks/use-exports'
 import { useWords } from '../../hooks/use-words'
 import { EmptyLedger } from './empty-ledger'
 import { EmptyProfiles } from './empty-profiles'
-import { ProfileTable } from './profile-table'
+import { type FormOrder, ProfileForm } from './form/profile-form'
+import { LiveExports } from './live-exports'
+import { ProfileListCard } from './profile-list-card'
 import { TroubleList } from './trouble-list'
 
 interface ProfilesScreenProps {
@@ -17,31 +27,82 @@ interface ProfilesScreenProps {
   readonly status: StatusDto | null
   readonly onShowRun: (runId: string) => void
   readonly onSettings: () => void
+  /** The form holds what is not saved yet. */
+  readonly onDirty: (isDirty: boolean) => void
 }
 
-/** Schnittstellen: every export at a glance, and the button that starts one. */
+type Saved = CallOutput<'profiles.save'>
+
+/** Schnittstellen: every export at a glance, the button that starts one, and the form. */
 export function ProfilesScreen(props: ProfilesScreenProps) {
-  const { profiles, status, onShowRun, onSettings } = props
+  const [order, setOrder] = useState<FormOrder | null>(null)
+  const [saved, setSaved] = useState<Saved | null>(null)
+  const [lastId, setLastId] = useState<string | null>(null)
+  const open = (next: FormOrder) => {
+    setSaved(null)
+    setLastId('profileId' in next ? next.profileId : null)
+    setOrder(next)
+  }
+  if (!order) return <ListPage {...props} saved={saved} focusId={lastId} onOpen={open} />
+  return (
+    <ProfileForm
+      order={order}
+      onDirty={props.onDirty}
+      onSettings={props.onSettings}
+      onClose={() => setOrder(null)}
+      onSaved={(done) => {
+        setSaved(done)
+        setLastId(done.profileId)
+        setOrder(null)
+      }}
+    />
+  )
+}
+
+interface ListPageProps extends ProfilesScreenProps {
+  readonly saved: Saved | null
+  readonly focusId: string | null
+  readonly onOpen: (order: FormOrder) => void
+}
+
+function ListPage(props: ListPageProps) {
+  const { profiles, status, saved, onShowRun, onSettings, onOpen } = props
   const { t } = useWords()
-  const [search, setSearch] = useState('')
   const { live } = useExports()
-  const troubles = listedHere(status?.troubles ?? [], live)
+  const mayConfigure = useMay('configure')
   const list = profiles.value ?? []
   return (
     <>
       <PageHead title={t('ui.nav.profiles')}>
-        {list.length > 0 && (
-          <SearchBox
-            label={t('ui.profiles.search')}
-            placeholder={t('ui.profiles.searchHint')}
-            value={search}
-            onChange={setSearch}
-          />
+        {list.length > 0 && mayConfigure && (
+          <ActionButton look="primary" icon="plus" onPress={() => onOpen({ kind: 'new' })}>
+            {t('ui.list.new')}
+          </ActionButton>
         )}
       </PageHead>
-      <TroubleList troubles={troubles} onShowRun={onShowRun} onSettings={onSettings} />
-      <Content {...props} search={search} troubles={troubles} />
+      {saved && <SavedNotice saved={saved} profiles={list} />}
+      <TroubleList troubles={listedHere(status?.troubles ?? [], live)} onShowRun={onShowRun} onSettings={onSettings} />
+      <LiveExports profiles={list} onShowRun={onShowRun} />
+      <Content {...props} />
     </>
+  )
+}
+
+/** What was stored; the password may have been refused by the keychain. */
+function SavedNotice({
+  saved: { profileId, secretTrouble },
+  profiles,
+}: {
+  saved: Saved
+  profiles: readonly ProfileDto[]
+}) {
+  const { t, sentence } = useWords()
+  const name = profiles.find(({ id }) => id === profileId)?.name ?? profileId
+  if (!secretTrouble) return <Notice tone="good" isAlert title={t('ui.form.saved', { name })} />
+  return (
+    <Notice tone="attention" isAlert title={t('ui.form.savedWithoutSecret', { name })}>
+      <p>{sentence('error', secretTrouble.code, secretTrouble.params)}</p>
+    </Notice>
   )
 }
 
@@ -57,33 +118,19 @@ function listedHere(
   })
 }
 
-interface ContentProps extends ProfilesScreenProps {
-  readonly search: string
-  readonly troubles: readonly StatusTroubleDto[]
-}
-
-function Content({ profiles, ledger, onShowRun, onSettings, search, troubles }: ContentProps) {
+function Content({ profiles, ledger, focusId, onOpen }: ListPageProps) {
   const { t } = useWords()
   const failure = profiles.failure ?? ledger.failure
   if (failure) return <FailureNotice failure={failure} />
   if (!profiles.value || !ledger.value) return <p className="loading">{t('ui.loading')}</p>
   const hasLedger = ledger.value.mandants.length > 0
-  if (profiles.value.length === 0) return hasLedger ? <EmptyProfiles /> : <EmptyLedger />
-  const found = profiles.value.filter((profile) => matches(profile, search))
+  if (profiles.value.length === 0) {
+    return hasLedger ? <EmptyProfiles onNew={() => onOpen({ kind: 'new' })} /> : <EmptyLedger />
+  }
   return (
     <>
       {!hasLedger && <EmptyLedger />}
-      {found.length === 0 ? (
-        <p className="nothing">{t('ui.profiles.noneFound', { search })}</p>
-      ) : (
-        <ProfileTable profiles={found} troubles={troubles} onShowRun={onShowRun} onSettings={onSettings} />
-      )}
+      <ProfileListCard profiles={profiles.value} focusId={focusId} onOpen={onOpen} />
     </>
   )
-}
-
-function matches(profile: ProfileDto, search: string): boolean {
-  const wanted = search.trim().toLocaleLowerCase('de')
-  const text = [profile.name, profile.id, profile.branch ?? '', profile.target.place].join('\n')
-  return text.toLocaleLowerCase('de').includes(wanted)
 }

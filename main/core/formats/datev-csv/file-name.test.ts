@@ -3,7 +3,6 @@ import { FileNames } from './file-name'
 
 function names(fileNamePattern: string | null, branch: string | null = null): FileNames {
   return new FileNames({
-    mandants: [],
     createdAt: '2026-11-24T18:30:05.123',
     runId: '20261124-183005-k3x9',
     branch,

@@ -1,5 +1,5 @@
 import { expand, placeholderValues } from '../../transfer/remote-name'
-import type { FileKind, FormatContext } from '../format'
+import type { FileKind, NamingContext } from '../format'
 import { narrow } from './text'
 
 const kindNames: Readonly<Record<FileKind, string>> = {
@@ -19,10 +19,10 @@ const maxStemCharacters = 180
 
 /** Gives the files of one run their names. */
 export class FileNames {
-  readonly #context: FormatContext
+  readonly #context: NamingContext
   readonly #used = new Set<string>()
 
-  constructor(context: FormatContext) {
+  constructor(context: NamingContext) {
     this.#context = context
   }
 

@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../format'
 import { checkMandant } from './check'
+import { FileNames } from './file-name'
 import { DatevWriter } from './write'
 
 /** DATEV-Format (EXTF 700): Buchungsstapel 13 and Debitoren/Kreditoren 5 as CSV. */
@@ -8,4 +9,5 @@ export const datevCsv: ExportFormat = {
   carries: { personalAccounts: true, incomingInvoices: true, attachments: false },
   check: checkMandant,
   open: (context, sink) => new DatevWriter(context, sink),
+  nameOf: ({ kind, mandant }, month, context) => new FileNames(context).next(kind, mandant, month),
 }

@@ -1,0 +1,35 @@
+import type { Profile } from '../core/profile/profile'
+import type { ProfileFault } from '../core/profile/profile-fault'
+import type { KnownFormat } from '../core/profile/rules'
+import type { Result } from '../core/result'
+import type { AppError } from './app'
+
+// The part of the profiles that a form needs while it is being filled in.
+
+/** What follows from settings that are not stored. */
+export interface DraftCheck {
+  /** Of a new profile the id that it would get. */
+  readonly id: string
+  /** Empty: they may be stored. */
+  readonly faults: readonly ProfileFault[]
+  /** A secret is stored for this very sign-in. */
+  readonly secretSet: boolean
+  readonly names: DraftNames
+}
+
+/** How files of today would be called; nothing while the pattern, the directory or the format is wrong. */
+export interface DraftNames {
+  readonly directory: string | null
+  readonly files: readonly string[]
+}
+
+export interface ProfileFormUseCases {
+  /** By the rules of `apply`; for a new profile the id counts for nothing. */
+  checkDraft(draft: Profile, isNew: boolean): Promise<DraftCheck>
+  /** Stores a new profile under the id that follows from its name; never replaces one. */
+  create(draft: Profile): Promise<Result<{ readonly id: string }, AppError>>
+  /** Switches the schedule of a stored profile on or off. */
+  setEnabled(id: string, enabled: boolean): Promise<Result<void, AppError>>
+  /** The formats that a profile may name. */
+  formats(): readonly KnownFormat[]
+}

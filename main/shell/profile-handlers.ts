@@ -1,0 +1,131 @@
+import type { ExportPreviewDto, ProfileChoicesDto, ProfileDraftDto } from '../../preload/contract/dto'
+import type { Profile } from '../core/profile/profile'
+import type { ProfileFault } from '../core/profile/profile-fault'
+import { fail, ok } from '../core/result'
+import type { ExportPreview } from '../engine/app'
+import { profileFaults } from '../engine/profile-faults'
+import type { Handlers } from './answer'
+import { out } from './answer-dto'
+import type { Desktop, Host } from './handlers'
+import type { OperationValue } from './operations'
+import { toDraft, toProfile } from './profile-drafts'
+import { toTestStep } from './test-step'
+import { toCallError, toTrouble } from './to-dto'
+
+/** The list's deeds and the form. */
+export function profileHandlers(host: Host, desktop: Pick<Desktop, 'choosePath'>) {
+  return {
+    'profiles.edit': async ({ profileId, duplicateOf }) =>
+      out(await host.ask('profiles.edit', profileId ?? duplicateOf), (found) => ({
+        draft: draftOf(found, profileId === null),
+        choices: choicesOf(found),
+      })),
+    'profiles.check': async ({ draft, isNew }) => {
+      const { profile, missing } = toProfile(draft)
+      return out(await host.ask('profiles.checkDraft', { draft: profile, isNew }), ({ faults, names, ...rest }) => ({
+        ...rest,
+        faults: [...missing, ...faults].map(toFault),
+        names: { directory: names.directory, files: [...names.files] },
+      }))
+    },
+    ...storingHandlers(host),
+    'profiles.preview': async ({ draft, isNew }) => {
+      const { profile } = toProfile(draft)
+      return out(await host.ask('profiles.preview', isNew ? { ...profile, id: '' } : profile), toPreview)
+    },
+    'profiles.test': async ({ draft, secret, testId }) => {
+      const order = { draft: toProfile(draft).profile, secret, testId }
+      return out(await host.ask('profiles.testDraft', order), ({ ok: isOk, steps, hostKey }) => ({
+        ok: isOk,
+        steps: steps.map(toTestStep),
+        hostKey,
+      }))
+    },
+    'profiles.choosePath': async ({ kind }) => ok(await desktop.choosePath(kind)),
+  } satisfies Partial<Handlers>
+}
+
+function storingHandlers(host: Host) {
+  return {
+    'profiles.save': async ({ draft, isNew, secret }) => {
+      const { profile, missing } = toProfile(draft)
+      if (missing.length > 0) return fail(toCallError(await everyFault(host, profile, isNew, missing)))
+      return out(await host.ask('profiles.saveDraft', { draft: profile, isNew, secret }), ({ id, secretError }) => ({
+        profileId: id,
+        secretTrouble: secretError && toTrouble(secretError),
+      }))
+    },
+    'profiles.setEnabled': async ({ profileId, enabled }) =>
+      out(await host.ask('profiles.setEnabled', { id: profileId, enabled }), nothing),
+    'profiles.remove': async ({ profileId }) => out(await host.ask('profiles.remove', profileId), nothing),
+  } satisfies Partial<Handlers>
+}
+
+const nothing = () => ({})
+
+/** What is empty, together with everything that is wrong besides. */
+async function everyFault(host: Host, draft: Profile, isNew: boolean, missing: readonly ProfileFault[]) {
+  const checked = await host.ask('profiles.checkDraft', { draft, isNew })
+  return checked.ok ? profileFaults([...missing, ...checked.value.faults]) : checked.error
+}
+
+function toPreview(preview: ExportPreview): ExportPreviewDto {
+  const { documents, groups, files, excluded, rejected, faults, faultsTotal, refusal } = preview
+  return {
+    ...{ documents, rejected, faultsTotal },
+    groups: groups.map((group) => ({ ...group })),
+    files: files.map((file) => ({ ...file })),
+    excluded: excluded.map((one) => ({ ...one })),
+    faults: faults.map((fault) => ({ ...fault })),
+    refusal: refusal && toTrouble(refusal),
+  }
+}
+
+const toFault = (fault: ProfileFault) => ({ ...fault, params: { ...fault.params } })
+
+type Found = OperationValue<'profiles.edit'>
+
+function draftOf(found: Found, isNew: boolean): ProfileDraftDto {
+  if (!found.profile) return newDraft(found)
+  // A copy does not run by itself before somebody has looked at it: it would hand everything over a second time.
+  return isNew ? { ...toDraft(found.profile), id: '', enabled: false } : toDraft(found.profile)
+}
+
+/** Chooses what most people would: with one Mandant there is nothing to choose, and every kind of document is meant. */
+function newDraft({ masterData, formats }: Found): ProfileDraftDto {
+  const mandants = masterData.mandants.filter((one) => one.bookkeepingActive).map((one) => one.mandant)
+  const [format = { id: '' }] = formats
+  return {
+    ...{ id: '', name: '', enabled: true, workstation: null, branch: null, startDate: null },
+    ...{ timeZone: 'Europe/Berlin', missedRuns: 'catch-up', exportDebtors: true, fileNamePattern: null, email: [] },
+    target: {
+      ...{ protocol: 'sftp', host: '', port: null, directory: '', user: '' },
+      ...{ hostKeys: [], privateKeyFile: null, tlsCaFile: null },
+    },
+    selection: {
+      mandants: mandants.length === 1 ? mandants : [],
+      documentTypes: masterData.documentTypes.map((one) => one.documentType),
+      paymentMethods: [],
+    },
+    format: format.id,
+    incomingInvoices: { enabled: false, format: format.id },
+    schedule: { interval: 'daily', time: '18:30' },
+    attemptsMax: 30,
+  }
+}
+
+function choicesOf({ masterData, formats, workstation }: Found): ProfileChoicesDto {
+  const { mandants, branches, documentTypes, paymentMethods } = masterData
+  return {
+    workstation,
+    branches: branches.map(({ branch, name }) => ({ id: branch, name })),
+    mandants: mandants.map(({ mandant, name, bookkeepingActive }) => ({ id: mandant, name, bookkeepingActive })),
+    documentTypes: documentTypes.map(({ documentType, name }) => ({ id: documentType, name })),
+    paymentMethods: paymentMethods.map(({ paymentMethod, name }) => ({ id: paymentMethod, name })),
+    formats: formats.map(({ id, carries: { personalAccounts, incomingInvoices } }) => ({
+      id,
+      personalAccounts,
+      incomingInvoices,
+    })),
+  }
+}
