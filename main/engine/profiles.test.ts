@@ -98,6 +98,35 @@ describe('profiles', () => {
   })
 })
 
+describe('a schedule that is not stored', () => {
+  const draft = (time: string, startDate: string | null = null) =>
+    ({ schedule: { interval: 'daily', time }, timeZone: 'Europe/Berlin', startDate }) as const
+
+  it('is previewed from now on, on the clock of its zone', async () => {
+    expect(must(await opened.app.profiles.previewSchedule(draft('18:30'), 2))).toEqual([
+      '2026-04-01T18:30:00+02:00',
+      '2026-04-02T18:30:00+02:00',
+    ])
+    expect(must(await opened.app.profiles.previewSchedule(draft('07:00', '2026-11-01'), 1))).toEqual([
+      '2026-11-01T07:00:00+01:00',
+    ])
+    expect(await opened.app.profiles.list()).toEqual([])
+  })
+
+  it('is refused at its fields, also by the hours of the chain', async () => {
+    expect(await opened.app.profiles.previewSchedule(draft('22:30', 'gestern'), 2)).toMatchObject({
+      error: {
+        code: 'input-faults',
+        details: { faults: [{ path: 'startDate' }, { path: 'schedule.time', code: 'profile-time-closed' }] },
+      },
+    })
+    must(await opened.app.chain.set({ ...opened.app.chain.show(), maintenanceWindow: { from: '18:00', to: '06:00' } }))
+    expect(await opened.app.profiles.previewSchedule(draft('18:30'), 2)).toMatchObject({
+      error: { details: { faults: [{ path: 'schedule.time', code: 'profile-time-in-window' }] } },
+    })
+  })
+})
+
 describe('settings', () => {
   it('of the chain do not close the hour of a profile', async () => {
     must(await opened.app.profiles.apply([profile()]))
