@@ -13,6 +13,7 @@ import { Entrance } from './screens/access/entrance'
 import { UserMenu } from './screens/access/user-menu'
 import { UsersScreen } from './screens/access/users-screen'
 import { LedgerScreen } from './screens/ledger/ledger-screen'
+import { MasterDataScreen } from './screens/master-data/master-data-screen'
 import { ProfilesScreen } from './screens/profiles/profiles-screen'
 import { RunsScreen } from './screens/runs/runs-screen'
 import { SettingsScreen } from './screens/settings/settings-screen'
@@ -96,8 +97,9 @@ function Frame({ info, onLanguage }: { info: AppInfoDto; onLanguage: (language: 
         )}
         {screen === 'runs' && <RunsScreen profiles={list} runId={view.runId} onSelect={showRun} />}
         {screen === 'ledger' && <LedgerScreen ledger={ledger} profiles={list} />}
+        {screen === 'master-data' && <MasterDataScreen />}
         {screen === 'users' && <UsersScreen />}
-        {screen === 'settings' && <SettingsScreen onDirty={navigation.setIsDirty} />}
+        {screen === 'settings' && <SettingsScreen onDirty={navigation.setIsDirty} onLanguage={onLanguage} />}
       </main>
       {navigation.asks && <LeaveDialog onStay={navigation.stay} onLeave={navigation.leave} />}
     </div>

@@ -106,7 +106,7 @@ it('a refused test message says who can mend it', async () => {
   const answer = '535 5.7.8 Authentication failed'
   fake.smtp.refusal = { class: 'failed', code: 'smtp-auth-refused', params: { detail: answer }, details: { answer } }
   render(<App />)
-  await press('Zeitplan und Benachrichtigungen: Export an die Kanzlei')
+  await press('Bearbeiten: Export an die Kanzlei')
   await press('Test-E-Mail senden')
   expect(
     await screen.findByText(
@@ -116,13 +116,11 @@ it('a refused test message says who can mend it', async () => {
   expect(fake.smtp.tested).toEqual(['chefin@example.de'])
 })
 
-it('the addresses of a profile are changed, and a wrong one is named', async () => {
+it('the addresses of a profile are changed', async () => {
   render(<App />)
-  await press('Zeitplan und Benachrichtigungen: Export an die Kanzlei')
+  await press('Bearbeiten: Export an die Kanzlei')
   expect(await screen.findByText('Für E-Mails fehlt noch der E-Mail-Server (SMTP-Schnittstelle).')).toBeTruthy()
-  await press('Adressen ändern …')
-  const box = await screen.findByRole('textbox', { name: 'E-Mail-Adressen' })
-  await user.type(box, '\nbuero@example.de')
+  await user.type(await screen.findByRole('textbox', { name: 'E-Mail' }), 'buero@example.de{Enter}')
   await press('Speichern')
   await waitFor(() => expect(fake.profiles[0]?.email).toEqual(['chefin@example.de', 'buero@example.de']))
 })
@@ -147,4 +145,16 @@ it('a form that is not saved is not left without a question', async () => {
   const last = leave.at(-1)
   if (last) await user.click(last)
   expect(await screen.findByRole('heading', { name: 'Verlauf' })).toBeTruthy()
+})
+
+it('theme, text size and language act at once', async () => {
+  await openSettings()
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Wie das System' }).checked).toBe(true)
+  await user.click(screen.getByRole('radio', { name: 'Dunkel' }))
+  await waitFor(() => expect(bridge.appearance).toEqual({ theme: 'dark', textSize: 100 }))
+  await choose(/Schriftgröße$/, '150 %')
+  await waitFor(() => expect(bridge.appearance).toEqual({ theme: 'dark', textSize: 150 }))
+  await choose(/Sprache$/, 'English')
+  await screen.findByRole('heading', { name: 'Appearance' })
+  expect(bridge.language).toBe('en')
 })

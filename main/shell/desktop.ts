@@ -1,6 +1,7 @@
 import { app, clipboard, dialog } from 'electron'
 import { createTexts } from '../../resources/locales/texts'
 import { ok } from '../core/result'
+import { appearanceDesk } from './appearance'
 import type { Autostart } from './autostart'
 import type { Desktop } from './handlers'
 import type { PreferenceStore } from './preferences'
@@ -16,6 +17,7 @@ export function createDesktop(
 ): Desktop {
   return {
     ...startDesk(preferences, autostart),
+    ...appearanceDesk(preferences, main),
     version: app.getVersion(),
     language: () => preferences.get().language,
     setLanguage: (language) => {

@@ -1,21 +1,23 @@
-import type { AppInfoDto, ImportSummaryDto, Language, ViewDto } from '../../preload/contract/dto'
+import type { AppInfoDto, Language, ViewDto } from '../../preload/contract/dto'
 import { documentsPerPage } from '../../preload/contract/schemas'
 import { fail, ok } from '../core/result'
-import type { ImportSummary } from '../engine/app'
 import { accessHandlers, type Door } from './access-handlers'
 import type { Handlers } from './answer'
 import { out } from './answer-dto'
+import { type AppearanceDesk, appearanceHandlers } from './appearance-handlers'
 import { chainHandlers } from './chain-handlers'
 import { csvHandlers, type SaveDesk } from './csv/handlers'
 import { historyHandlers, toRunDetails } from './history-handlers'
 import type { HostClient } from './host-client'
+import { type LedgerDesk, ledgerHandlers } from './ledger-handlers'
+import { masterDataHandlers } from './master-data-handlers'
 import { profileHandlers } from './profile-handlers'
 import { type StartDesk, settingsHandlers } from './settings-handlers'
-import { toCallError, toLedgerStatus, toProfile, toRun } from './to-dto'
+import { toCallError, toProfile, toRun } from './to-dto'
 import { watchHandlers } from './watch-handlers'
 
 /** What the handlers need of this computer's desktop. */
-export interface Desktop extends Partial<StartDesk>, SaveDesk {
+export interface Desktop extends Partial<StartDesk>, Partial<AppearanceDesk>, SaveDesk {
   readonly version: string
   setLanguage(language: Language): void
   copy(text: string): void
@@ -35,7 +37,9 @@ export function createHandlers(host: Host, desktop: Desktop, door: Door): Handle
     ...accessHandlers(host, door),
     ...chainHandlers(host),
     ...appHandlers(host, desktop),
+    ...appearanceHandlers(desktop),
     ...ledgerHandlers(host, desktop),
+    ...masterDataHandlers(host),
     ...runHandlers(host),
     ...otherHandlers(host),
     ...watchHandlers(host),
@@ -65,22 +69,6 @@ function appHandlers(host: Host, desktop: Desktop) {
       return ok({})
     },
     'app.takeView': async () => ok(desktop.takeView()),
-  } satisfies Partial<Handlers>
-}
-
-function ledgerHandlers(host: Host, desktop: Desktop) {
-  return {
-    'ledger.status': async () => {
-      const [status, masterData] = await Promise.all([host.ask('ledger.status'), host.ask('ledger.masterData')])
-      if (!masterData.ok) return fail(toCallError(masterData.error))
-      return out(status, (value) => toLedgerStatus(value, masterData.value.mandants))
-    },
-    'ledger.createDemo': async () => out(await host.ask('ledger.createDemo'), toSummary),
-    'ledger.importFolder': async () => {
-      const folder = await desktop.chooseFolder()
-      if (folder === null) return ok(null)
-      return out(await host.ask('ledger.import', [folder]), toSummary)
-    },
   } satisfies Partial<Handlers>
 }
 
@@ -121,9 +109,4 @@ function otherHandlers(host: Host) {
     'workstation.show': async () => out(await host.ask('workstation.show'), (workstation) => workstation),
     'workstation.adopt': async () => out(await host.ask('workstation.adopt'), (workstation) => workstation),
   } satisfies Partial<Handlers>
-}
-
-function toSummary(summary: ImportSummary): ImportSummaryDto {
-  const warnings = summary.warnings.map((warning) => ({ ...warning, params: { ...warning.params } }))
-  return { kinds: { ...summary.kinds }, warnings }
 }

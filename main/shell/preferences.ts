@@ -1,6 +1,7 @@
 import { ipcMain } from 'electron'
 import Store from 'electron-store'
 import { z } from 'zod'
+import { textSizes, themes } from '../../preload/contract/appearance'
 import { languages } from '../../preload/contract/schemas'
 
 const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(300), height: z.int().min(200) })
@@ -8,6 +9,8 @@ export type Bounds = z.infer<typeof Bounds>
 
 const Shape = z.object({
   language: z.enum(languages).catch('de'),
+  theme: z.enum(themes).catch('system'),
+  textSize: z.literal(textSizes).catch(100),
   bounds: Bounds.nullable().catch(null),
   maximized: z.boolean().catch(false),
   startMinimised: z.boolean().catch(false),

@@ -6,7 +6,7 @@ import type { HostFact } from './host-protocol'
 import { startPage } from './pages'
 import type { Bounds, PreferenceStore } from './preferences'
 
-const smallest = { width: 960, height: 640 }
+const smallest = { width: 1024, height: 700 }
 const usual = { width: 1280, height: 800 }
 /** The page's background in both themes, so that nothing flashes before the first paint. */
 const background = { light: '#f5f6f8', dark: '#14181d' }
@@ -63,6 +63,14 @@ export class MainWindow {
     this.#window?.webContents.send(factChannel, fact.name, fact.data)
   }
 
+  /** The theme or the size of the text was changed. */
+  redraw(): void {
+    const window = this.#window
+    if (!window) return
+    window.setBackgroundColor(ground())
+    window.webContents.setZoomFactor(zoomOf(this.preferences))
+  }
+
   #open(): void {
     const window = openWindow(this.places, this.preferences)
     this.#window = window
@@ -91,7 +99,7 @@ function openWindow(places: WindowPlaces, preferences: PreferenceStore): Browser
     show: false,
     title: 'Belegbote',
     icon: places.icon,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    backgroundColor: ground(),
     webPreferences: {
       preload: places.preload,
       contextIsolation: true,
@@ -102,14 +110,21 @@ function openWindow(places: WindowPlaces, preferences: PreferenceStore): Browser
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      zoomFactor: zoomOf(preferences),
     },
   })
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   window.on('close', () => preferences.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }))
+  // Chromium remembers a zoom of its own for the page; ours is set before the first paint.
+  window.webContents.on('did-navigate', () => window.webContents.setZoomFactor(zoomOf(preferences)))
   void window.loadURL(startPage)
   return window
 }
+
+const ground = () => (nativeTheme.shouldUseDarkColors ? background.dark : background.light)
+const percent = 100
+const zoomOf = (preferences: PreferenceStore) => preferences.get().textSize / percent
 
 /** The last place, unless its screen is gone. */
 function visible(bounds: Bounds | null): Partial<Bounds> {

@@ -20,10 +20,16 @@ export interface Bridge {
   call<K extends CallName>(name: K, input: CallInput<K>): Promise<Answer<CallOutput<K>>>
   /** Answers its own unsubscribe. */
   on<K extends FactName>(name: K, listener: (data: FactData<K>) => void): () => void
+  /**
+   * Imports what the person dropped onto the window. The page hands over the files themselves: which paths they have, the
+   * preload script asks the system.
+   */
+  drop(files: readonly object[]): Promise<Answer<CallOutput<'ledger.importDropped'>>>
 }
 
 export type TroubleDto = z.output<typeof schema.Trouble>
 export type AppInfoDto = z.output<typeof schema.AppInfo>
+export type AppearanceDto = CallOutput<'appearance.show'>
 export type ViewDto = z.output<typeof schema.View>
 export type RunDto = z.output<typeof schema.Run>
 export type RunStateDto = RunDto['state']
@@ -59,6 +65,12 @@ export type MayDto = PersonDto['may'][number]
 export type UserEntryDto = CallOutput<'users.list'>[number]
 export type UserGroupDto = UserEntryDto['group']
 export type ChainDto = CallOutput<'chain.show'>
+export type LastImportDto = NonNullable<CallOutput<'ledger.lastImport'>>
+export type WatchedDto = CallOutput<'watch.show'>
+export type ChangedDocumentDto = CallOutput<'ledger.changed'>[number]
+export type MasterRecordDto = CallOutput<'masterData.list'>[number]
+export type MasterKindDto = MasterRecordDto['kind']
+export type MandantSettingsDto = CallOutput<'mandants.show'>
 export type RunRowDto = CallOutput<'runs.search'>['runs'][number]
 export type RunFilterDto = CallInput<'runs.search'>['filter']
 export type DayRunsDto = CallOutput<'runs.days'>[number]

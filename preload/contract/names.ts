@@ -5,9 +5,25 @@ export const callNames = [
   'app.copy',
   'app.restartHost',
   'app.takeView',
+  'appearance.show',
+  'appearance.set',
   'ledger.status',
   'ledger.createDemo',
   'ledger.importFolder',
+  'ledger.importFile',
+  'ledger.importDropped',
+  'ledger.lastImport',
+  'ledger.copyFaults',
+  'ledger.changed',
+  'ledger.decide',
+  'watch.show',
+  'watch.choose',
+  'watch.stop',
+  'masterData.list',
+  'masterData.edit',
+  'masterData.reset',
+  'mandants.show',
+  'mandants.save',
   'profiles.list',
   'profiles.createDemo',
   'profiles.edit',
@@ -78,6 +94,11 @@ export const factNames = [
 ] as const
 export type FactName = (typeof factNames)[number]
 
+/** Calls that the page cannot make by name: the preload script makes them, on `dropChannel`. */
+export const preloadOnly: readonly CallName[] = ['ledger.importDropped']
+
+/** Channel of what was dropped onto the window: its paths go in, as the system says them, an `Answer` comes back. */
+export const dropChannel = 'belegbote:drop'
 /** Channel of all calls: name and input go in, an `Answer` comes back. */
 export const callChannel = 'belegbote:call'
 /** Channel of all facts: name and data. */

@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { accessCalls } from './access'
+import { appearanceCalls } from './appearance'
 import { chainCalls } from './chain'
 import { ScheduleDraft, SecretInput, SmtpDraft, weekdays } from './drafts'
 import { historyCalls, Receipt } from './history'
+import { ImportFault, ImportSummary, LedgerStatus, ledgerCalls } from './ledger'
 import { listCalls } from './lists'
+import { masterDataCalls } from './master-data'
 import type { CallName, FactName } from './names'
 import { profileFormCalls, TestStepFact } from './profile-form'
 import { Settings, SmtpEntry, Status } from './status'
 import { FieldFault, FormatFault, Params, Trouble } from './trouble'
 
-export { FieldFault, Settings, SmtpDraft, SmtpEntry, Status, Trouble }
+export { FieldFault, ImportFault, ImportSummary, LedgerStatus, Settings, SmtpDraft, SmtpEntry, Status, Trouble }
 
 // Objects in results drop keys that are not named here: what is not in the treaty does not cross.
 
@@ -33,14 +36,6 @@ export const runStates = [
 ] as const
 const RunState = z.enum(runStates)
 
-/** A line of an import that cannot be taken: the words stand under `fault.<code>`. */
-export const ImportFault = Trouble.extend({
-  file: z.string(),
-  line: Count.nullable(),
-  column: z.string().nullable(),
-  value: z.string().nullable(),
-})
-
 export const CallError = Trouble.extend({
   /** The first faults of a refused import, and how many there are. */
   faults: z.array(ImportFault).optional(),
@@ -55,7 +50,7 @@ export const AppInfo = z.object({ language: Language, version: z.string(), host:
 
 /** The screens that something outside the page may ask for: the tray, a notification. */
 export const View = z.object({
-  screen: z.enum(['profiles', 'runs', 'ledger', 'users', 'settings']),
+  screen: z.enum(['profiles', 'runs', 'ledger', 'master-data', 'users', 'settings']),
   runId: RunId.nullable(),
 })
 
@@ -130,28 +125,6 @@ export const ProfileEntry = z.object({
   waitingDocuments: Count,
 })
 
-export const LedgerStatus = z.object({
-  mandants: z.array(
-    z.object({
-      mandant: z.string(),
-      name: z.string(),
-      bookkeepingActive: z.boolean(),
-      currency: z.string(),
-      documents: Count,
-      postings: Count,
-      debitCents: z.int(),
-      creditCents: z.int(),
-      notExported: z.record(z.string(), Count),
-    }),
-  ),
-})
-
-export const ImportSummary = z.object({
-  /** Rows per kind of the exchange format (`belege`, `buchungen`, …). */
-  kinds: z.record(z.string(), z.object({ read: Count, created: Count, changed: Count, unchanged: Count })),
-  warnings: z.array(ImportFault),
-})
-
 export const ExportReport = z.object({ run: Run, warnings: z.array(FormatFault) })
 
 const RunDocument = z.object({
@@ -195,10 +168,6 @@ export const calls = {
   'app.restartHost': { in: Nothing, out: Nothing },
   /** What the page was asked to show; null: nothing, or it was handed out before. Asked at the start and on `view.requested`. */
   'app.takeView': { in: Nothing, out: View.nullable() },
-  'ledger.status': { in: Nothing, out: LedgerStatus },
-  'ledger.createDemo': { in: Nothing, out: ImportSummary },
-  /** Asks the person for a folder; null when they choose none. No path crosses. */
-  'ledger.importFolder': { in: Nothing, out: ImportSummary.nullable() },
   'profiles.list': { in: Nothing, out: z.array(ProfileEntry) },
   /** A profile that delivers the demo ledger into a folder of this installation. */
   'profiles.createDemo': { in: Nothing, out: Nothing },
@@ -245,6 +214,9 @@ export const calls = {
   'runs.find': { in: z.strictObject({ documentNo: z.string().trim().min(1).max(200) }), out: z.array(Run) },
   'workstation.show': { in: Nothing, out: Workstation },
   'workstation.adopt': { in: Nothing, out: Workstation },
+  ...appearanceCalls,
+  ...ledgerCalls,
+  ...masterDataCalls,
   ...chainCalls,
   ...accessCalls,
   ...profileFormCalls,

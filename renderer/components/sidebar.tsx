@@ -1,20 +1,24 @@
+import type { ReactNode } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import type { Language, ProfileDto, StatusDto, WorkstationDto } from '../../preload/contract/dto'
+import { useMay } from '../hooks/use-access'
 import { useWords } from '../hooks/use-words'
 import { Icon, type IconName } from './icon'
 import { Logo } from './logo'
 import { StatusBox } from './status-box'
 
-export const screens = ['profiles', 'runs', 'ledger', 'settings'] as const
+export const screens = ['profiles', 'runs', 'ledger', 'master-data', 'users', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 const icons: Readonly<Record<Screen, IconName>> = {
   profiles: 'exports',
   runs: 'history',
   ledger: 'ledger',
+  'master-data': 'cards',
+  users: 'people',
   settings: 'sliders',
 }
-const languageNames: Readonly<Record<Language, string>> = { de: 'Deutsch', en: 'English' }
+export const languageNames: Readonly<Record<Language, string>> = { de: 'Deutsch', en: 'English' }
 
 interface SidebarProps {
   readonly screen: Screen
@@ -23,11 +27,24 @@ interface SidebarProps {
   readonly version: string
   readonly status: StatusDto | null
   readonly profiles: readonly ProfileDto[]
+  /** Who is at the window. */
+  readonly userMenu: ReactNode
   readonly onLanguage: (language: Language) => void
 }
 
-export function Sidebar({ screen, onScreen, workstation, version, status, profiles, onLanguage }: SidebarProps) {
+export function Sidebar({
+  screen,
+  onScreen,
+  workstation,
+  version,
+  status,
+  profiles,
+  userMenu,
+  onLanguage,
+}: SidebarProps) {
   const { t } = useWords()
+  const mayManageUsers = useMay('manage-users')
+  const shown = screens.filter((name) => name !== 'users' || mayManageUsers)
   return (
     <aside className="sidebar">
       <div className="brand">
@@ -35,7 +52,7 @@ export function Sidebar({ screen, onScreen, workstation, version, status, profil
         <span>{t('ui.app')}</span>
       </div>
       <nav className="nav" aria-label={t('ui.nav')}>
-        {screens.map((name) => (
+        {shown.map((name) => (
           <button
             key={name}
             type="button"
@@ -50,6 +67,7 @@ export function Sidebar({ screen, onScreen, workstation, version, status, profil
       </nav>
       <StatusBox status={status} profiles={profiles} />
       <div className="sidebar-foot">
+        {userMenu}
         <Languages onLanguage={onLanguage} />
         {workstation && (
           <p className="workstation">

@@ -1,7 +1,7 @@
 import type { Group } from '../../main/core/access/user'
 import { ok } from '../../main/core/result'
 import { Acting } from '../../main/shell/acting'
-import { answerCall } from '../../main/shell/answer'
+import { answerCall, answerPage } from '../../main/shell/answer'
 import { Doorkeeper } from '../../main/shell/doorkeeper'
 import { guarded } from '../../main/shell/gate'
 import { createHandlers, type Desktop, type Host } from '../../main/shell/handlers'
@@ -10,7 +10,7 @@ import type { HostFact } from '../../main/shell/host-protocol'
 import { perform } from '../../main/shell/host-service'
 import type { HostContext } from '../../main/shell/operations'
 import type { StartSettings } from '../../main/shell/settings-handlers'
-import type { Bridge, Language, ViewDto } from '../../preload/contract/dto'
+import type { AppearanceDto, Bridge, Language, ViewDto } from '../../preload/contract/dto'
 import { facts } from '../../preload/contract/schemas'
 import type { FakeApp } from './app'
 
@@ -21,9 +21,12 @@ export interface FakeBridge {
   readonly copied: string[]
   /** Where the person saves a list; null: they choose nothing. */
   saveFile: string | null
+  /** Paths of what is dropped, as the system says them. */
+  dropped: readonly string[]
   /** What the tray asks the page to show; taken once. */
   view: ViewDto | null
   language: Language
+  appearance: AppearanceDto
   start: StartSettings
   /** Whether the worker lives. */
   host: Host['state']
@@ -68,8 +71,10 @@ export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrato
     calls: [],
     copied: [],
     saveFile: null,
+    dropped: [],
     view: null,
     language: 'de',
+    appearance: { theme: 'system', textSize: 100 },
     start: { startAtSignIn: false, startMinimised: false },
     host: 'running',
     tell,
@@ -77,7 +82,15 @@ export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrato
       call: async (name, input) => {
         made.calls.push(name)
         await ready
-        const answer = await answerCall(handlers, name, input, (error) => {
+        const answer = await answerPage(handlers, name, input, (error) => {
+          throw error
+        })
+        return answer as never
+      },
+      drop: async () => {
+        made.calls.push('ledger.importDropped')
+        await ready
+        const answer = await answerCall(handlers, 'ledger.importDropped', { paths: made.dropped }, (error) => {
           throw error
         })
         return answer as never
@@ -106,6 +119,10 @@ export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrato
     chooseFolder: async () => '/somewhere',
     choosePath: async (kind) => (kind === 'file' ? '/somewhere/key' : '/somewhere'),
     chooseSaveFile: async () => made.saveFile,
+    appearance: () => made.appearance,
+    setAppearance: (appearance) => {
+      made.appearance = appearance
+    },
     startSettings: async () => made.start,
     setStartSettings: async ({ startAtSignIn, startMinimised }) => {
       made.start = {

@@ -1,25 +1,39 @@
+import type { Language } from '../../../preload/contract/dto'
 import { FailureNotice } from '../../components/failure-notice'
 import { Notice } from '../../components/notice'
 import { PageHead } from '../../components/page-head'
 import { useMay } from '../../hooks/use-access'
 import { useCall } from '../../hooks/use-call'
 import { useWords } from '../../hooks/use-words'
+import { AppearanceSection } from './appearance-section'
 import { SmtpSection } from './smtp-section'
 import { StartSection } from './start-section'
 
-/** Einstellungen: how mail is sent, and how this computer starts the app and tells of runs. */
-export function SettingsScreen({ onDirty }: { onDirty: (isDirty: boolean) => void }) {
+interface SettingsScreenProps {
+  readonly onDirty: (isDirty: boolean) => void
+  readonly onLanguage: (language: Language) => void
+}
+
+/** Einstellungen: how mail is sent, how this computer starts the app and tells of runs, and how the window looks. */
+export function SettingsScreen(props: SettingsScreenProps) {
   const { t } = useWords()
   const mayConfigure = useMay('configure')
   return (
     <>
       <PageHead title={t('ui.nav.settings')} />
-      {mayConfigure ? <Sections onDirty={onDirty} /> : <Notice tone="quiet" title={t('ui.settings.administrators')} />}
+      {mayConfigure ? (
+        <Sections {...props} />
+      ) : (
+        <>
+          <Notice tone="quiet" title={t('ui.settings.administrators')} />
+          <AppearanceSection onLanguage={props.onLanguage} />
+        </>
+      )}
     </>
   )
 }
 
-function Sections({ onDirty }: { onDirty: (isDirty: boolean) => void }) {
+function Sections({ onDirty, onLanguage }: SettingsScreenProps) {
   const { t } = useWords()
   const smtp = useCall('smtp.show', {}, ['host.changed'])
   const settings = useCall('settings.show', {}, ['host.changed'])
@@ -33,6 +47,7 @@ function Sections({ onDirty }: { onDirty: (isDirty: boolean) => void }) {
       <div className="settings-column">
         {settings.failure && <FailureNotice failure={settings.failure} />}
         {settings.value && <StartSection settings={settings.value} onSaved={settings.reload} />}
+        <AppearanceSection onLanguage={onLanguage} />
       </div>
     </div>
   )
