@@ -14,6 +14,7 @@ import { createSpool } from './adapters/spool/spool'
 import { createRunStore } from './adapters/store/runs'
 import { openStore, type Store } from './adapters/store/store'
 import { createConnectors } from './adapters/transfer'
+import { watchFolder } from './adapters/watch/watch-folder'
 import { demoExchange } from './core/demo'
 import { exportFormats } from './core/formats'
 import type { EmbeddedLedger } from './core/ledger/embedded'
@@ -92,6 +93,8 @@ function assemble(
     ledger: editedLedger(ledger, store.masterData),
     imported: ledger,
     masterData: store.masterData,
+    watchFolder,
+    watched: store.watched,
     importDemo: (onProgress) => importDemo(ledger, onProgress),
     profiles,
     workstation,

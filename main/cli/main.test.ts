@@ -546,6 +546,23 @@ describe('profiles', () => {
 })
 
 describe('ledger', () => {
+  it('shows the watched folder, sets it by its full path, and leaves it', async () => {
+    const asked: (string | null)[] = []
+    const look = { lookedMs: null, trouble: null, waiting: [], refused: ['alt.zip'], strays: [] }
+    const watch: Script['watch'] = {
+      show: async () => ({ ...look, folder: '/uebergabe' }),
+      set: async (folder) => {
+        asked.push(folder)
+        return ok({ ...look, folder })
+      },
+    }
+    const shown = await cli(['ledger', 'watch'], { watch })
+    expect(shown.stdout).toMatch(/Überwachter Ordner: \/uebergabe\n.*alt\.zip/)
+    expect((await cli(['ledger', 'watch', 'x', '--json'], { watch })).json()).toMatchObject({ folder: resolve('x') })
+    expect((await cli(['ledger', 'watch', 'none'], { watch })).stdout).toContain('kein Ordner überwacht')
+    expect(asked).toEqual([resolve('x'), null])
+  })
+
   it('answers import faults with their place and a reason in words', async () => {
     const fault = {
       file: 'belege.csv',

@@ -2,7 +2,7 @@ import type { DesktopAlert } from '../core/alert/alert'
 import type { Alert } from '../core/alert/alert-store'
 import { ok } from '../core/result'
 import { isOpen, type Run } from '../core/run/run'
-import type { AlertUseCases, SmtpUseCases } from './app'
+import type { AlertUseCases, SmtpUseCases, StatusTrouble } from './app'
 import type { Desk } from './desk'
 import { Incidents } from './incidents'
 import type { Office } from './ledger'
@@ -27,6 +27,11 @@ export class Alerts implements AlertUseCases {
     this.#incidents = new Incidents(office, desk)
     this.#board = new StatusBoard(desk)
     this.#outbox = new Outbox(office, this.#board)
+  }
+
+  /** Other parts whose troubles belong to the status. */
+  addTroubles(others: () => readonly StatusTrouble[]): void {
+    this.#board.others = others
   }
 
   async status() {

@@ -14,12 +14,14 @@ import type { LedgerUseCases } from './app-ledger'
 import type { MasterDataUseCases } from './app-master-data'
 import type { ExportPreview, PreviewProgress } from './app-preview'
 import type { ProfileFormUseCases } from './app-profile-form'
+import type { WatchUseCases } from './app-watch'
 
 export type { DayRuns, DocumentPage, HistoryFilter, HistoryUseCases, PageOrder } from './app-history'
 export type { ChangedDocument, LedgerStatus, LedgerUseCases } from './app-ledger'
 export type { MasterDataUseCases, MasterField, MasterRecord } from './app-master-data'
 export type { ExclusionReason, ExportPreview, PreviewExclusion, PreviewGroup, PreviewProgress } from './app-preview'
 export type { DraftCheck, DraftNames, ProfileFormUseCases } from './app-profile-form'
+export type { WatchOverview, WatchUseCases } from './app-watch'
 export type { ChainSettings, ImportFault, ImportProgress, ImportSummary, JournalEntry, KeptReceipt, Workstation }
 
 /**
@@ -30,6 +32,7 @@ export type { ChainSettings, ImportFault, ImportProgress, ImportSummary, Journal
 export interface App {
   readonly ledger: LedgerUseCases
   readonly masterData: MasterDataUseCases
+  readonly watch: WatchUseCases
   readonly profiles: ProfileUseCases
   readonly runs: RunUseCases
   readonly workstation: WorkstationUseCases
@@ -241,7 +244,8 @@ export interface SmtpUseCases {
 // -------------------------------------------------------------------------------------------------------------- status
 /** Something a person should look at. */
 export interface StatusTrouble {
-  readonly subject: 'profile' | 'mail' | 'workstation'
+  /** `ledger`: the watched folder. */
+  readonly subject: 'profile' | 'mail' | 'workstation' | 'ledger'
   readonly profileId: string | null
   readonly profileName: string | null
   readonly runId: string | null

@@ -17,6 +17,7 @@ import { Scheduler } from './scheduler'
 import { createSmtpUseCases } from './smtp'
 import { release, resend, showRun } from './verbs'
 import { WaitingCounts } from './waiting'
+import { Watch } from './watch'
 
 /** All use cases over the given ports. The command line and the window both get this value, and add nothing but words. */
 export function createApp(ports: Ports): App {
@@ -32,10 +33,16 @@ export function createApp(ports: Ports): App {
   const schedule = new Scheduler(desk)
   const alerts = new Alerts(office, desk)
   desk.onCarried = (runId) => alerts.carried(runId)
-  schedule.onTicked = () => alerts.ticked()
+  const watch = new Watch(office, { disk: ports.watchFolder, store: ports.watched, words: ports.words('de') })
+  alerts.addTroubles(() => watch.troubles())
+  schedule.onTicked = () => {
+    alerts.ticked()
+    watch.ticked()
+  }
   return {
     ledger: createLedgerUseCases(office),
     masterData: createMasterDataUseCases(office),
+    watch,
     profiles: createProfileUseCases(office),
     runs: createRunUseCases(desk, schedule),
     workstation: createWorkstationUseCases(office),
@@ -52,6 +59,7 @@ export function createApp(ports: Ports): App {
     close: async () => {
       await schedule.stop()
       await alerts.stop()
+      await watch.stop()
       ports.close()
     },
   }

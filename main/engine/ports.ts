@@ -5,6 +5,7 @@ import type { EmbeddedLedger } from '../core/ledger/embedded'
 import type { ImportFailure, ImportProgress, ImportSummary } from '../core/ledger/import'
 import type { MasterDataStore } from '../core/ledger/master-data'
 import type { LedgerSource } from '../core/ledger/source'
+import type { WatchFolder, WatchFolderStore } from '../core/ledger/watch-folder'
 import type { Mailer, SmtpStore } from '../core/mail/mail'
 import type { Words } from '../core/mail/words'
 import type { Clock, Log, Random, SecretStore, Ticker } from '../core/ports'
@@ -45,6 +46,8 @@ export interface Ports {
   readonly importDemo: (
     onProgress?: (progress: ImportProgress) => void,
   ) => Promise<Result<ImportSummary, ImportFailure>>
+  readonly watchFolder: WatchFolder
+  readonly watched: WatchFolderStore
   readonly profiles: ProfileStore
   readonly workstation: WorkstationStore
   readonly chain: ChainStore

@@ -20,6 +20,8 @@ export class StatusBoard {
   readonly #ports: Ports
   readonly #desk: Desk
   readonly #slots = new Map<string, KnownSlot>()
+  /** Troubles of other parts. */
+  others: () => readonly StatusTrouble[] = () => []
 
   constructor(desk: Desk) {
     this.#ports = desk.ports
@@ -108,6 +110,7 @@ export class StatusBoard {
       ...incidents.map((incident) => this.#incidentTrouble(incident, unfinished, records)),
       ...left.filter(({ profileId }) => isKnown(records, profileId)).map((run) => parkedTrouble(run, records)),
       ...(mail && isWanted(mail, records) ? [mailTrouble(mail)] : []),
+      ...this.others(),
     ].toSorted((a, b) => Number(b.needsPerson) - Number(a.needsPerson) || (a.sinceMs ?? 0) - (b.sinceMs ?? 0))
   }
 

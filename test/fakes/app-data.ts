@@ -1,4 +1,4 @@
-import { fail } from '../../main/core/result'
+import { fail, ok } from '../../main/core/result'
 import type { Run, RunDocument } from '../../main/core/run/run'
 import type { App, AppError, RunDetails } from '../../main/engine/app'
 
@@ -17,6 +17,15 @@ export const mandant = {
 }
 
 const unknown = fail<AppError>({ class: 'invalid', code: 'master-data-unknown', params: {} })
+
+const unwatched = { folder: null, lookedMs: null, trouble: null, waiting: [], refused: [], strays: [] }
+
+/** Nothing is watched, whatever is asked. */
+export const noWatch: App['watch'] = {
+  show: async () => unwatched,
+  set: async () => ok(unwatched),
+  look: async () => unwatched,
+}
 
 /** Books without master data to change. */
 export const noMasterData: App['masterData'] = {

@@ -5,7 +5,7 @@ import type { Run } from '../../main/core/run/run'
 import { defaultMaintenanceWindow } from '../../main/core/schedule/interval'
 import type { App, AppError, ChangeFact, LedgerStatus, ProfileOverview } from '../../main/engine/app'
 import { FakeAccess } from './access'
-import { detailsOf, documentsOf, mandant, noMasterData } from './app-data'
+import { detailsOf, documentsOf, mandant, noMasterData, noWatch } from './app-data'
 import { runsPerDay, searchRuns } from './history'
 import { FakeProfiles } from './profiles'
 import { FakeAlerts, FakeSmtp, fakeNowMs } from './watch'
@@ -50,6 +50,7 @@ export class FakeApp {
     return {
       ledger: this.#ledger(),
       masterData: noMasterData,
+      watch: noWatch,
       profiles: this.forms.face(),
       runs: this.#runs(),
       workstation: this.#workstation(),

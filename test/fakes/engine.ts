@@ -5,6 +5,7 @@ import { createPasswordHasher } from '../../main/adapters/passwords/scrypt'
 import { createSpool } from '../../main/adapters/spool/spool'
 import { createRunStore } from '../../main/adapters/store/runs'
 import { openStore, type Store } from '../../main/adapters/store/store'
+import { watchFolder } from '../../main/adapters/watch/watch-folder'
 import { exportFormats } from '../../main/core/formats'
 import type { Words } from '../../main/core/mail/words'
 import type { Log, Random, SecretStore, Ticker } from '../../main/core/ports'
@@ -138,6 +139,8 @@ export function openHouse(house: House, { workstationName = 'KASSE-1', connector
     ledger: editedLedger(house.ledger, store.masterData),
     imported: house.ledger,
     masterData: store.masterData,
+    watchFolder,
+    watched: store.watched,
     importDemo: async () => ok({ kinds: {}, warnings: [] }),
     profiles: store.profiles,
     workstation: store.workstation,

@@ -4,6 +4,7 @@ import type BetterSqlite from 'better-sqlite3'
 import type { UserStore } from '../../core/access/access-ports'
 import type { AlertStore } from '../../core/alert/alert-store'
 import type { MasterDataStore } from '../../core/ledger/master-data'
+import type { WatchFolderStore } from '../../core/ledger/watch-folder'
 import type { SmtpStore } from '../../core/mail/mail'
 import type { Clock, Random } from '../../core/ports'
 import { fail, ok, type Result } from '../../core/result'
@@ -32,6 +33,7 @@ import { createChain, createMandantSettings } from './settings'
 import { createSmtp } from './smtp'
 import { createDb, type WriteDb } from './sql'
 import { createUsers } from './users'
+import { createWatchFolder } from './watch'
 import { createWorkstation } from './workstation'
 
 /** Configuration, runs and journal of one installation, open. */
@@ -42,6 +44,7 @@ export interface Store {
   readonly chain: ChainStore
   readonly mandants: MandantSettingsStore
   readonly masterData: MasterDataStore
+  readonly watched: WatchFolderStore
   readonly users: UserStore
   readonly smtp: SmtpStore
   readonly alerts: AlertStore
@@ -106,6 +109,7 @@ function assemble(
     chain: createChain(db, journal),
     mandants: createMandantSettings(db, journal),
     masterData: createMasterData(db, journal),
+    watched: createWatchFolder(db, journal),
     users: createUsers(db, clock, journal),
     smtp: createSmtp(db, journal),
     alerts: createAlertStore(db, clock, journal),

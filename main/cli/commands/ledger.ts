@@ -1,4 +1,5 @@
-import type { App, ChangedDocument, ImportProgress, ImportSummary, LedgerStatus } from '../../engine/app'
+import { resolve } from 'node:path'
+import type { App, ChangedDocument, ImportProgress, ImportSummary, LedgerStatus, WatchOverview } from '../../engine/app'
 import { spokenFault } from '../faults'
 import { done, invalid, type Outcome } from '../outcome'
 import { type Answer, answerOf, type Register, type Session } from '../session'
@@ -24,6 +25,11 @@ export const registerLedger: Register = (program, runner) => {
       }),
     )
   ledger
+    .command('watch')
+    .argument('[dir]', text('cli.ledger.watch.dir'))
+    .description(text('cli.ledger.watch.about'))
+    .action((dir: string | undefined) => runner.withApp((app, session) => watch(app, session, dir)))
+  ledger
     .command('changed')
     .description(text('cli.ledger.changed.about'))
     .action(() =>
@@ -40,6 +46,18 @@ export const registerLedger: Register = (program, runner) => {
     .action((profileId: string, mandant: string, sourceId: string, options: { choice: string }) =>
       runner.withApp((app, session) => decide(app, session, { profileId, mandant, sourceId }, options.choice)),
     )
+}
+
+async function watch(app: App, { words }: Session, dir: string | undefined): Promise<Answer> {
+  const answer = (overview: WatchOverview) =>
+    done(overview, [
+      overview.folder === null
+        ? words.text('cli.ledger.watch.none')
+        : words.text('cli.ledger.watch.folder', { folder: overview.folder }),
+      ...overview.refused.map((name) => words.text('cli.ledger.watch.refused', { name })),
+    ])
+  if (dir === undefined) return answer(await app.watch.show())
+  return answerOf(await app.watch.set(dir === 'none' ? null : resolve(dir)), answer)
 }
 
 async function importPaths(app: App, session: Session, paths: readonly string[]): Promise<Answer> {
