@@ -103,59 +103,6 @@ describe('an export by hand', () => {
   })
 })
 
-describe('the history', () => {
-  async function withRun() {
-    await withDemo()
-    await press(/^Jetzt exportieren/)
-    await press('Details')
-    await screen.findByRole('heading', { name: 'Lauf 1: Demo-Export an die Kanzlei' })
-  }
-
-  it('shows sums to the cent, files and documents', async () => {
-    await withRun()
-    expect(await screen.findByText(/^12\.345,67\s€$/)).toBeTruthy()
-    expect(screen.getByText('a3f1c29e…5d6e7f80')).toBeTruthy()
-    await user.click(screen.getByRole('tab', { name: 'Belege (3)' }))
-    expect(await screen.findByRole('row', { name: /RE-2 RE 23\.11\.2026 M1 Beleg/ })).toBeTruthy()
-  })
-
-  it('copies the whole checksum', async () => {
-    await withRun()
-    await press(/^Prüfsumme von .* kopieren$/)
-    await waitFor(() => expect(bridge.copied[0]).toMatch(/^[0-9a-f]{64}$/))
-  })
-
-  it('sends the same file again', async () => {
-    await withRun()
-    await press('Gleiche Datei erneut senden')
-    expect(await screen.findByText('Die Dateien wurden unverändert erneut gesendet.')).toBeTruthy()
-    expect(bridge.calls).toContain('runs.resend')
-  })
-
-  it('releases a run only with a reason', async () => {
-    await withRun()
-    await press('Lauf freigeben …')
-    const dialog = await screen.findByRole('alertdialog', { name: 'Lauf 1 freigeben?' })
-    await user.click(within(dialog).getByRole('button', { name: 'Lauf freigeben' }))
-    expect(within(dialog).getByText('Bitte einen Grund angeben, mindestens drei Zeichen.')).toBeTruthy()
-    expect(bridge.calls).not.toContain('runs.release')
-    await user.type(within(dialog).getByRole('textbox'), 'Datei war leer')
-    await user.click(within(dialog).getByRole('button', { name: 'Lauf freigeben' }))
-    expect(await screen.findByText(/^Am 24\.11\.2026 \d\d:00 freigegeben/)).toBeTruthy()
-    expect(screen.queryByRole('button', { name: 'Lauf freigeben …' })).toBeNull()
-  })
-
-  it('finds the run of a document', async () => {
-    await withRun()
-    const search = screen.getByRole('searchbox', { name: 'Beleg suchen' })
-    await user.type(search, 'RE-1{Enter}')
-    expect(await screen.findByText('Beleg „RE-1“: in 1 Lauf')).toBeTruthy()
-    await user.clear(search)
-    await user.type(search, '4711{Enter}')
-    expect(await screen.findByText('In keinem Lauf ist der Beleg „4711“ enthalten.')).toBeTruthy()
-  })
-})
-
 describe('the installation', () => {
   it('asks before a copied configuration runs here', async () => {
     fake.workstation = { name: 'LADEN-2', boundName: 'LADEN-1', adopted: false }

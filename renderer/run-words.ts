@@ -1,10 +1,9 @@
-import type { FactData, FormatFaultDto, IntervalDto, JournalLineDto, ProfileDto, RunDto } from '../preload/contract/dto'
-import { isTextKey } from '../resources/locales/texts'
+import type { FactData, FormatFaultDto, IntervalDto, ProfileDto, RunDto } from '../preload/contract/dto'
 import type { Words } from './hooks/use-words'
-import { type ProfileState, waitsForRetry } from './status'
+import { type MarkedRun, type ProfileState, waitsForRetry } from './status'
 
 /** The state of a run in one word: what happened to it last counts. */
-export function runWord(run: RunDto, { t }: Words): string {
+export function runWord(run: MarkedRun, { t }: Words): string {
   if (run.releasedMs !== null) return t('ui.state.released')
   if (waitsForRetry(run)) return t('ui.state.waiting')
   return t(`state.${run.state}`)
@@ -60,33 +59,6 @@ export function faultSentence(fault: FormatFaultDto, words: Words): string {
   const params = { mandant: fault.mandant, subject: fault.subject ?? '', field: fault.field, value: fault.value }
   const group = fault.level === 'reject' ? 'fault' : 'warning'
   return words.sentence(group, fault.code, params)
-}
-
-/** A journal event in words; one that has none yet shows its code. */
-export function journalWords(event: string, { t }: Words): string {
-  const key = `journal.${event}`
-  return isTextKey(key) ? t(key) : event
-}
-
-/** Who did it; a name that is not one of ours is a person's or a computer's. */
-export function actorWords(actor: string, { t }: Words): string {
-  const key = `journal.actor.${actor}`
-  return isTextKey(key) ? t(key) : actor
-}
-
-/** What a journal line tells beyond its event: only what has a name for people. */
-export function journalData(line: JournalLineDto, words: Words): readonly string[] {
-  return Object.entries(line.data).flatMap(([name, value]) => {
-    if (name === 'remotePath' && 'file' in line.data) return [] // the file's own entry says where it lies
-    const key = `journal.data.${name}`
-    return isTextKey(key) ? [`${words.t(key)}: ${dataWords(name, value, words)}`] : []
-  })
-}
-
-function dataWords(name: string, value: string | number, words: Words): string {
-  if (typeof value === 'string') return name === 'error' ? words.sentence('error', value) : value
-  if (name === 'retryAtMs') return words.dateTime(value)
-  return name === 'sizeBytes' ? words.size(value) : words.number(value)
 }
 
 /** How far an export is: `EXTF_….csv: 12 KB von 110 KB gesendet`. */

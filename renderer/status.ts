@@ -47,7 +47,10 @@ export function needsPerson(run: RunDto | null): boolean {
   return run !== null && run.state === 'parked' && run.releasedMs === null
 }
 
-export function waitsForRetry(run: RunDto): boolean {
+/** As much of a run as its mark needs. */
+export type MarkedRun = Pick<RunDto, 'state' | 'releasedMs'> & { readonly error: object | null }
+
+export function waitsForRetry(run: MarkedRun): boolean {
   return run.error !== null && run.state !== 'parked'
 }
 
@@ -62,16 +65,7 @@ const runTones: Readonly<Record<RunStateDto, Tone>> = {
   parked: 'attention',
 }
 
-export function toneOfRun(run: RunDto): Tone {
+export function toneOfRun(run: MarkedRun): Tone {
   if (run.releasedMs !== null) return 'quiet'
   return waitsForRetry(run) && runTones[run.state] === 'running' ? 'waiting' : runTones[run.state]
-}
-
-/** The verbs that make sense for a run; the engine decides in the end. */
-export function verbsOf(run: RunDto): { readonly resend: boolean; readonly release: boolean } {
-  const released = run.releasedMs !== null
-  return {
-    resend: !released && run.files.length > 0 && (run.state === 'delivered' || run.state === 'parked'),
-    release: !released && (run.state === 'delivered' || run.state === 'parked' || waitsForRetry(run)),
-  }
 }

@@ -17,6 +17,17 @@ export const RunRow = z.object({
   releasedMs: z.number().nullable(),
 })
 
+/** What the target showed when a file had its final name. */
+export const Receipt = z.object({
+  fileNo: Count,
+  atMs: z.number(),
+  remotePath: z.string(),
+  sizeBytes: Count,
+  sha256: z.string(),
+  verification: z.enum(['size', 'content']),
+  serverAnswer: z.string(),
+})
+
 export const runsPerPage = 100
 
 /** What happened on one day; see `DayRuns` of the engine. */

@@ -1,3 +1,4 @@
+import type { KeyboardEvent, Ref } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { ProfileDto, RunDetailsDto, RunDto } from '../../../preload/contract/dto'
 import { FailureNotice } from '../../components/failure-notice'
@@ -5,35 +6,54 @@ import { Notice } from '../../components/notice'
 import { StatusMark } from '../../components/status-mark'
 import { useCall } from '../../hooks/use-call'
 import { useWords } from '../../hooks/use-words'
-import { faultSentence, runSentence, runWord } from '../../run-words'
+import { runSentence, runWord } from '../../run-words'
 import { toneOfRun } from '../../status'
 import { RunDocuments } from './run-documents'
+import { RunFaults } from './run-faults'
 import { RunFiles } from './run-files'
 import { RunJournal } from './run-journal'
 import { nameOf } from './run-list'
 import { RunSums } from './run-sums'
 import { RunVerbs } from './run-verbs'
 
+interface RunDetailsProps {
+  readonly ref: Ref<HTMLElement>
+  readonly runId: string
+  readonly profiles: readonly ProfileDto[]
+  /** Escape: to the list. */
+  readonly onBack: () => void
+  /** To the field that searches for a document. */
+  readonly onFind: () => void
+  readonly onSearch: (documentNo: string) => void
+}
+
 /** Everything about one run; asked again whenever something about runs changes. */
-export function RunDetails({ runId, profiles }: { runId: string; profiles: readonly ProfileDto[] }) {
+export function RunDetails({ ref, runId, profiles, onBack, onFind, onSearch }: RunDetailsProps) {
   const { t } = useWords()
-  const details = useCall('runs.show', { runId }, ['runs.changed'])
+  const details = useCall('runs.show', { runId }, ['runs.changed', 'workstation.changed'])
+  const leave = (event: KeyboardEvent) => {
+    // An open dialog or menu has the key for itself.
+    if (event.key === 'Escape' && !event.defaultPrevented && event.currentTarget.contains(event.target as Node))
+      onBack()
+  }
   return (
-    <section className="card details" aria-label={t('ui.run.details')}>
+    <section ref={ref} className="card details" tabIndex={-1} aria-label={t('ui.run.details')} onKeyDown={leave}>
       {details.failure && <FailureNotice failure={details.failure} />}
       {!details.value && !details.failure && <p className="loading">{t('ui.loading')}</p>}
-      {details.value && <Shown details={details.value} profiles={profiles} />}
+      {details.value && <Shown details={details.value} profiles={profiles} onFind={onFind} onSearch={onSearch} />}
     </section>
   )
 }
 
-function Shown({ details, profiles }: { details: RunDetailsDto; profiles: readonly ProfileDto[] }) {
+type ShownProps = Pick<RunDetailsProps, 'profiles' | 'onFind' | 'onSearch'> & { readonly details: RunDetailsDto }
+
+function Shown({ details, profiles, onFind, onSearch }: ShownProps) {
   const { t } = useWords()
   const { run } = details
   return (
     <>
       <Head run={run} name={nameOf(profiles, run.profileId)} />
-      <RunVerbs run={run} />
+      <RunVerbs details={details} profile={profiles.find(({ id }) => id === run.profileId)} onFind={onFind} />
       <RunTrouble details={details} />
       <Tabs className="tabs">
         <TabList className="tab-list" aria-label={t('ui.run.parts')}>
@@ -49,10 +69,11 @@ function Shown({ details, profiles }: { details: RunDetailsDto; profiles: readon
         </TabList>
         <TabPanel className="tab-panel" id="overview">
           <RunSums run={run} />
-          <RunFiles run={run} />
+          <RunFiles run={run} receipts={details.receipts} />
+          <RunFaults faults={details.faults} level="warning" />
         </TabPanel>
         <TabPanel className="tab-panel" id="documents">
-          <RunDocuments runId={run.id} />
+          <RunDocuments runId={run.id} onSearch={onSearch} />
         </TabPanel>
         <TabPanel className="tab-panel" id="journal">
           <RunJournal journal={details.journal} />
@@ -90,7 +111,7 @@ function Fact({ name, value }: { name: string; value: string }) {
   )
 }
 
-/** The sentence of the run, the faults that name each document, and when the next attempt follows. */
+/** The sentence of the run with what to do, the faults that name each document, and when the next attempt follows. */
 function RunTrouble({ details }: { details: RunDetailsDto }) {
   const words = useWords()
   const { run, faults } = details
@@ -101,16 +122,7 @@ function RunTrouble({ details }: { details: RunDetailsDto }) {
         <p>{words.t('ui.run.nextAttempt', { at: words.dateTime(run.retryAtMs), attempts: run.attempts })}</p>
       )}
       {run.error?.detail && <p className="detail">{words.t('ui.run.technical', { detail: run.error.detail })}</p>}
-      {faults.length > 0 && (
-        <ul className="fault-list">
-          {faults.slice(0, 200).map((fault) => (
-            <li key={[fault.code, fault.mandant, fault.subject, fault.field].join(' ')}>
-              {fault.subject && <strong>{fault.subject} </strong>}
-              {faultSentence(fault, words)}
-            </li>
-          ))}
-        </ul>
-      )}
+      <RunFaults faults={faults} level="reject" />
     </Notice>
   )
 }

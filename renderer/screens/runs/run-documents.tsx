@@ -1,15 +1,23 @@
 import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import type { RunDocumentDto } from '../../../preload/contract/dto'
 import { ActionButton } from '../../components/action-button'
 import { FailureNotice } from '../../components/failure-notice'
+import { Icon } from '../../components/icon'
+import { SaveCsv } from '../../components/save-csv'
 import { useCall } from '../../hooks/use-call'
 import { useWords } from '../../hooks/use-words'
 
 const perPage = 100
 
+interface RunDocumentsProps {
+  readonly runId: string
+  readonly onSearch: (documentNo: string) => void
+}
+
 /** Every document of a run, a hundred at a time. */
-export function RunDocuments({ runId }: { runId: string }) {
-  const words = useWords()
-  const { t } = words
+export function RunDocuments({ runId, onSearch }: RunDocumentsProps) {
+  const { t } = useWords()
   const [offset, setOffset] = useState(0)
   const page = useCall('runs.documents', { runId, offset }, ['runs.changed'])
   if (page.failure) return <FailureNotice failure={page.failure} />
@@ -18,43 +26,71 @@ export function RunDocuments({ runId }: { runId: string }) {
   if (total === 0) return <p className="nothing">{t('ui.documents.none')}</p>
   return (
     <section className="part">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('ui.documents.number')}</th>
-            <th scope="col">{t('ui.documents.type')}</th>
-            <th scope="col">{t('ui.documents.date')}</th>
-            <th scope="col">{t('ui.mandant')}</th>
-            <th scope="col">{t('ui.documents.occasion')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={[row.occasion, row.mandant, row.sourceId, row.version].join(' ')}>
-              <th scope="row">{row.documentNo}</th>
-              <td>{row.documentType}</td>
-              <td>{words.day(row.documentDate)}</td>
-              <td>{row.mandant}</td>
-              <td>{t(`ui.documents.occasion.${row.occasion}`, { version: row.version })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <nav className="pages" aria-label={t('ui.pages')}>
-        <span>
-          {t('ui.pages.shown', {
-            from: words.number(offset + 1),
-            to: words.number(offset + rows.length),
-            total: words.number(total),
-          })}
-        </span>
-        <ActionButton isDisabled={offset === 0} onPress={() => setOffset(Math.max(0, offset - perPage))}>
-          {t('ui.pages.back')}
-        </ActionButton>
-        <ActionButton isDisabled={offset + rows.length >= total} onPress={() => setOffset(offset + perPage)}>
-          {t('ui.pages.next')}
-        </ActionButton>
-      </nav>
+      <DocumentTable rows={rows} onSearch={onSearch} />
+      <div className="documents-foot">
+        <SaveCsv order={{ list: 'run-documents', runId }} />
+        <Pages offset={offset} shown={rows.length} total={total} onOffset={setOffset} />
+      </div>
     </section>
+  )
+}
+
+function DocumentTable({ rows, onSearch }: { rows: readonly RunDocumentDto[] } & Pick<RunDocumentsProps, 'onSearch'>) {
+  const words = useWords()
+  const { t } = words
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          <th scope="col">{t('ui.documents.number')}</th>
+          <th scope="col">{t('ui.documents.type')}</th>
+          <th scope="col">{t('ui.documents.date')}</th>
+          <th scope="col">{t('ui.mandant')}</th>
+          <th scope="col">{t('ui.documents.occasion')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={[row.occasion, row.mandant, row.sourceId, row.version].join(' ')}>
+            <th scope="row" className="document-no">
+              {row.documentNo}
+              <Button
+                className="icon-button"
+                aria-label={t('ui.documents.search', { no: row.documentNo })}
+                onPress={() => onSearch(row.documentNo)}
+              >
+                <Icon name="search" />
+              </Button>
+            </th>
+            <td>{row.documentType}</td>
+            <td>{words.day(row.documentDate)}</td>
+            <td>{row.mandant}</td>
+            <td>{t(`ui.documents.occasion.${row.occasion}`, { version: row.version })}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+interface PagesProps {
+  readonly offset: number
+  readonly shown: number
+  readonly total: number
+  readonly onOffset: (offset: number) => void
+}
+
+function Pages({ offset, shown, total, onOffset }: PagesProps) {
+  const { t, number } = useWords()
+  return (
+    <nav className="pages" aria-label={t('ui.pages')}>
+      <span>{t('ui.pages.shown', { from: number(offset + 1), to: number(offset + shown), total: number(total) })}</span>
+      <ActionButton isDisabled={offset === 0} onPress={() => onOffset(Math.max(0, offset - perPage))}>
+        {t('ui.pages.back')}
+      </ActionButton>
+      <ActionButton isDisabled={offset + shown >= total} onPress={() => onOffset(offset + perPage)}>
+        {t('ui.pages.next')}
+      </ActionButton>
+    </nav>
   )
 }

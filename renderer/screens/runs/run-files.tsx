@@ -1,13 +1,19 @@
-import type { RunDto, RunFileDto } from '../../../preload/contract/dto'
+import type { ReceiptDto, RunDto, RunFileDto } from '../../../preload/contract/dto'
 import { CopyHash } from '../../components/copy-hash'
 import { StatusMark } from '../../components/status-mark'
 import { useWords } from '../../hooks/use-words'
+import { answerWords } from '../../journal-words'
 import type { Tone } from '../../status'
 
 const tones: Readonly<Record<RunFileDto['state'], Tone>> = { spooled: 'quiet', uploaded: 'running', published: 'good' }
 
-/** The files of a run with the receipt of each: where it lies, how big it is, its checksum. */
-export function RunFiles({ run }: { run: RunDto }) {
+interface RunFilesProps {
+  readonly run: RunDto
+  readonly receipts: readonly ReceiptDto[]
+}
+
+/** The files of a run with the receipts of each: when it came, where it lies, how that was looked at. */
+export function RunFiles({ run, receipts }: RunFilesProps) {
   const { t } = useWords()
   if (run.files.length === 0) return null
   return (
@@ -15,22 +21,16 @@ export function RunFiles({ run }: { run: RunDto }) {
       <h3>{t('ui.files.title')}</h3>
       <ul className="files">
         {run.files.map((file) => (
-          <FileEntry key={file.no} file={file} finishedMs={run.finishedMs} />
+          <FileEntry key={file.no} file={file} receipts={receipts.filter(({ fileNo }) => fileNo === file.no)} />
         ))}
       </ul>
     </section>
   )
 }
 
-/** The folder of a path, on whatever system it lies. */
-function folderOf(path: string): string {
-  return path.replace(/[/\\]?[^/\\]*$/, '') || '/'
-}
-
-function FileEntry({ file, finishedMs }: { file: RunFileDto; finishedMs: number | null }) {
+function FileEntry({ file, receipts }: { file: RunFileDto; receipts: readonly ReceiptDto[] }) {
   const words = useWords()
   const { t } = words
-  const folder = file.state === 'published' && file.remotePath !== null ? folderOf(file.remotePath) : null
   return (
     <li className="file">
       <div className="file-head">
@@ -44,9 +44,24 @@ function FileEntry({ file, finishedMs }: { file: RunFileDto; finishedMs: number 
         <span>{words.size(file.sizeBytes)}</span>
         <CopyHash sha256={file.sha256} fileName={file.name} />
       </p>
-      {folder !== null && finishedMs !== null && (
-        <p className="receipt">{t('ui.files.receiptAt', { folder, at: words.dateTime(finishedMs) })}</p>
-      )}
+      {receipts.map((receipt, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: receipts are only added
+        <ReceiptLine key={index} receipt={receipt} />
+      ))}
     </li>
+  )
+}
+
+function ReceiptLine({ receipt }: { receipt: ReceiptDto }) {
+  const words = useWords()
+  return (
+    <p className="receipt">
+      {words.t('ui.receipt.line', {
+        at: words.dateTime(receipt.atMs),
+        path: receipt.remotePath,
+        verification: receipt.verification,
+        answer: answerWords(receipt.serverAnswer, words),
+      })}
+    </p>
   )
 }

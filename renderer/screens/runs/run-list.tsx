@@ -1,48 +1,68 @@
-import { ListBox, ListBoxItem } from 'react-aria-components'
-import type { ProfileDto, RunDto } from '../../../preload/contract/dto'
+import { type RefObject, useMemo } from 'react'
+import { Collection, ListBox, ListBoxItem, ListBoxLoadMoreItem, ListLayout, Virtualizer } from 'react-aria-components'
+import type { ProfileDto, RunRowDto } from '../../../preload/contract/dto'
 import { StatusMark } from '../../components/status-mark'
+import type { RunPages } from '../../hooks/use-run-pages'
 import { useWords } from '../../hooks/use-words'
 import { runWord } from '../../run-words'
 import { toneOfRun } from '../../status'
 
 interface RunListProps {
-  readonly runs: readonly RunDto[]
+  readonly ref: RefObject<HTMLDivElement | null>
+  readonly pages: Pick<RunPages, 'hasMore' | 'more'>
+  readonly runs: readonly RunRowDto[]
   readonly profiles: readonly ProfileDto[]
-  readonly selected: string | null
+  readonly selected: string
   readonly onSelect: (runId: string) => void
-  readonly found: string
+  /** Enter: to the details. */
+  readonly onOpen: () => void
+  /** How many there are. */
+  readonly note: string
 }
 
 export function nameOf(profiles: readonly ProfileDto[], profileId: string): string {
   return profiles.find((profile) => profile.id === profileId)?.name ?? profileId
 }
 
-export function RunList({ runs, profiles, selected, onSelect, found }: RunListProps) {
+/** Only what is in sight is drawn; the arrow keys choose, and the next page comes before the end is reached. */
+export function RunList({ ref, pages, runs, profiles, selected, onSelect, onOpen, note }: RunListProps) {
   const { t } = useWords()
+  const names = useMemo(() => new Map(profiles.map(({ id, name }) => [id, name])), [profiles])
   return (
     <div className="card run-list-box">
-      {found !== '' && <p className="list-note">{t('ui.runs.found', { count: runs.length, search: found })}</p>}
-      <ListBox
-        className="run-list"
-        aria-label={t('ui.runs.list')}
-        items={runs}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={selected ? [selected] : []}
-        onSelectionChange={(keys) => {
-          if (keys === 'all') return
-          const [key] = keys
-          if (typeof key === 'string') onSelect(key)
-        }}
-        dependencies={[profiles]}
-      >
-        {(run) => <RunItem run={run} name={nameOf(profiles, run.profileId)} />}
-      </ListBox>
+      <p className="list-note" role="status">
+        {note}
+      </p>
+      <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowHeight: 64 }}>
+        <ListBox
+          ref={ref}
+          className="run-list"
+          aria-label={t('ui.runs.list')}
+          selectionMode="single"
+          selectionBehavior="replace"
+          disallowEmptySelection
+          selectedKeys={[selected]}
+          onSelectionChange={(keys) => {
+            const [key] = keys
+            if (keys !== 'all' && typeof key === 'string') onSelect(key)
+          }}
+          onAction={onOpen}
+        >
+          <Collection items={runs} dependencies={[names]}>
+            {(run) => <RunItem run={run} name={names.get(run.profileId) ?? run.profileId} />}
+          </Collection>
+          {pages.hasMore && (
+            <ListBoxLoadMoreItem className="run-more" isLoading onLoadMore={pages.more}>
+              {t('ui.loading')}
+            </ListBoxLoadMoreItem>
+          )}
+        </ListBox>
+      </Virtualizer>
     </div>
   )
 }
 
-function RunItem({ run, name }: { run: RunDto; name: string }) {
+function RunItem({ run, name }: { run: RunRowDto; name: string }) {
   const words = useWords()
   const { t } = words
   const when = words.dateTime(run.startedMs)

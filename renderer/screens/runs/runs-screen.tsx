@@ -1,13 +1,10 @@
 import { useState } from 'react'
-import type { ProfileDto, RunDto, RunStateDto } from '../../../preload/contract/dto'
-import { Choice } from '../../components/choice'
-import { FailureNotice } from '../../components/failure-notice'
-import { PageHead } from '../../components/page-head'
-import { SearchBox } from '../../components/search-box'
-import { type Asked, useCall } from '../../hooks/use-call'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import type { ProfileDto } from '../../../preload/contract/dto'
 import { useWords } from '../../hooks/use-words'
-import { RunDetails } from './run-details'
-import { RunList } from './run-list'
+import { noFilter, onDay, type RunFilterForm } from '../../run-filter'
+import { RunDays } from './run-days'
+import { RunHistory } from './run-history'
 
 interface RunsScreenProps {
   readonly profiles: readonly ProfileDto[]
@@ -16,90 +13,39 @@ interface RunsScreenProps {
   readonly onSelect: (runId: string) => void
 }
 
-const runsMax = 500
-const stateFilters = ['delivered', 'parked', 'empty', 'cancelled'] as const satisfies readonly RunStateDto[]
-type StateFilter = '' | (typeof stateFilters)[number]
-
-/** Verlauf: the runs, newest first, and everything about one of them. */
+/** Verlauf: the runs with everything about one of them, or the days with what came and what did not. */
 export function RunsScreen({ profiles, runId, onSelect }: RunsScreenProps) {
   const { t } = useWords()
-  const [profileId, setProfileId] = useState('')
-  const [state, setState] = useState<StateFilter>('')
-  const [search, setSearch] = useState('')
-  const [found, setFound] = useState('')
-  const runs = useRuns(profileId, state, found)
-  const filter = (
-    <>
-      <Choice
-        label={t('ui.runs.filter.profile')}
-        value={profileId}
-        onChange={setProfileId}
-        options={[
-          { id: '', word: t('ui.runs.filter.all') },
-          ...profiles.map((profile) => ({ id: profile.id, word: profile.name })),
-        ]}
-      />
-      <Choice<StateFilter>
-        label={t('ui.runs.filter.state')}
-        value={state}
-        onChange={setState}
-        options={[
-          { id: '', word: t('ui.runs.filter.all') },
-          ...stateFilters.map((id) => ({ id, word: t(`state.${id}`) })),
-        ]}
-      />
-      <SearchBox
-        label={t('ui.runs.search')}
-        placeholder={t('ui.runs.searchHint')}
-        value={search}
-        onChange={setSearch}
-        onSubmit={(text) => setFound(text.trim())}
-      />
-    </>
-  )
-  return (
-    <>
-      <PageHead title={t('ui.nav.runs')}>{filter}</PageHead>
-      <Content runs={runs} profiles={profiles} runId={runId} onSelect={onSelect} found={found} />
-    </>
-  )
-}
-
-/** All runs of the filter, or those that carry a document; the answer to a search is filtered here. */
-function useRuns(profileId: string, state: StateFilter, found: string): Asked<readonly RunDto[]> {
-  const listed = useCall(
-    'runs.list',
-    found === '' ? { profileId: profileId || null, state: state || null, limit: runsMax } : null,
-    ['runs.changed'],
-  )
-  const searched = useCall('runs.find', found === '' ? null : { documentNo: found }, ['runs.changed'])
-  if (found === '') return listed
-  const matching = searched.value?.filter(
-    (run) => (profileId === '' || run.profileId === profileId) && (state === '' || run.state === state),
-  )
-  return { ...searched, value: matching ?? null }
-}
-
-interface ContentProps extends RunsScreenProps {
-  readonly runs: Asked<readonly RunDto[]>
-  readonly found: string
-}
-
-function Content({ runs, profiles, runId, onSelect, found }: ContentProps) {
-  const { t } = useWords()
-  if (runs.failure) return <FailureNotice failure={runs.failure} />
-  if (!runs.value) return <p className="loading">{t('ui.loading')}</p>
-  const [first] = runs.value
-  // A run that the list leaves out stays shown (it may be older than the list reaches), but not beside a search.
-  const isListed = runs.value.some((run) => run.id === runId)
-  const selected = runId !== null && (isListed || found === '') ? runId : (first?.id ?? null)
-  if (selected === null) {
-    return <p className="nothing">{found === '' ? t('ui.runs.none') : t('ui.runs.noneFound', { search: found })}</p>
+  const [look, setLook] = useState<'list' | 'days'>('list')
+  const [filter, setFilter] = useState<RunFilterForm>(noFilter)
+  const showDay = (day: string) => {
+    setFilter(onDay(filter, day))
+    setLook('list')
   }
   return (
-    <div className="split">
-      <RunList runs={runs.value} profiles={profiles} selected={selected} onSelect={onSelect} found={found} />
-      <RunDetails key={selected} runId={selected} profiles={profiles} />
-    </div>
+    <Tabs className="history" selectedKey={look} onSelectionChange={(key) => setLook(key === 'days' ? 'days' : 'list')}>
+      <header className="history-head">
+        <h1>{t('ui.nav.runs')}</h1>
+        <TabList className="looks" aria-label={t('ui.history.look')}>
+          <Tab className="look" id="list">
+            {t('ui.history.list')}
+          </Tab>
+          <Tab className="look" id="days">
+            {t('ui.history.days')}
+          </Tab>
+        </TabList>
+      </header>
+      <TabPanel className="history-panel" id="list">
+        <RunHistory profiles={profiles} runId={runId} onSelect={onSelect} filter={filter} onFilter={setFilter} />
+      </TabPanel>
+      <TabPanel className="history-panel" id="days">
+        <RunDays
+          profiles={profiles}
+          profileId={filter.profileId}
+          onProfile={(profileId) => setFilter({ ...filter, profileId })}
+          onDay={showDay}
+        />
+      </TabPanel>
+    </Tabs>
   )
 }
