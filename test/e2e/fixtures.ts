@@ -30,13 +30,29 @@ export interface Opened {
   readonly complaints: string[]
 }
 
+interface Person {
+  readonly name: string
+  readonly password: string
+}
+
+/** Who is at the window. */
+export interface Entry {
+  /** False: the first screen is left as it is, and nobody gets an account. */
+  readonly signIn?: boolean
+  /** Somebody else than the administrator; the test made their account. */
+  readonly as?: Person
+}
+
+/** The administrator of every installation here. */
+export const account: Person = { name: 'Anna', password: 'ein langer Satz zum Anmelden' }
+
 interface PerTest {
   /** A fresh folder of an installation. */
   profileDir: string
-  /** Starts the real app on that folder, and waits for nothing. */
-  start(args?: readonly string[]): Promise<ElectronApplication>
-  /** Starts the real app on that folder. */
-  open(args?: readonly string[]): Promise<Opened>
+  /** Starts the real app on that folder, and waits for nothing. There is an administrator, unless it says otherwise. */
+  start(args?: readonly string[], entry?: Entry): Promise<ElectronApplication>
+  /** Starts the real app on that folder, and signs in. */
+  open(args?: readonly string[], entry?: Entry): Promise<Opened>
   /** The desktop's side of the tray and of the notifications. */
   bus: DesktopBus
   /** Runs a command of the command line on that folder. */
@@ -63,9 +79,14 @@ export const test = base.extend<PerTest, PerWorker>({
     expect(faultsOfFiles(spoolFiles(folder))).toEqual([])
     await removeWhenQuiet(folder)
   },
-  start: async ({ desktop, profileDir }, use) => {
+  start: async ({ desktop, profileDir, command }, use) => {
     const started = new Set<ElectronApplication>()
-    await use(async (args = []) => {
+    let hasAccount = false
+    await use(async (args = [], { signIn: signsIn = true } = {}) => {
+      if (signsIn && !hasAccount) {
+        await command(['user', 'add', account.name, '--group', 'administrators'], `${account.password}\n`)
+        hasAccount = true
+      }
       const app = await _electron.launch({
         executablePath: electronPath(),
         args: [...appArgs(profileDir), ...args],
@@ -79,9 +100,9 @@ export const test = base.extend<PerTest, PerWorker>({
     for (const app of started) await app.close()
   },
   open: async ({ start }, use) => {
-    await use(async (args) => {
-      const app = await start(args)
-      return opened(app, await app.firstWindow())
+    await use(async (args, entry) => {
+      const app = await start(args, entry)
+      return opened(app, await app.firstWindow(), entry)
     })
   },
   bus: async ({ desktop }, use) => {
@@ -118,15 +139,27 @@ export const appArgs = (profileDir: string) => [
   '--workstation=LADEN-1',
 ]
 
-/** A window of ours, once its page stands. */
-export async function opened(app: ElectronApplication, page: Page): Promise<Opened> {
+/** A window of ours, once its page stands and somebody is signed in. */
+export async function opened(app: ElectronApplication, page: Page, entry: Entry = {}): Promise<Opened> {
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
   })
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  const title = page.getByRole('heading', { level: 1 })
+  await title.waitFor()
+  if (entry.signIn !== false && /^(Anmelden|Sign in)$/.test((await title.textContent()) ?? '')) {
+    await signIn(page, entry.as ?? account)
+    await page.getByRole('navigation').waitFor()
+  }
   return { app, page, complaints }
+}
+
+/** By the form, in either language. */
+export async function signIn(page: Page, { name, password }: Person): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel(/^(Kennwort|Password)$/).fill(password)
+  await page.keyboard.press('Enter')
 }
 
 /** Chromium's helpers write for a moment after the end, and `rmSync` does not look into a folder again. */
@@ -145,7 +178,8 @@ export async function again<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-export async function resize({ app, page }: Opened, width: number, height: number): Promise<void> {
+/** @param zoom 1.5: text at 150 %, and a page that sees a window two thirds as wide */
+export async function resize({ app, page }: Opened, width: number, height: number, zoom = 1): Promise<void> {
   await again(() =>
     app.evaluate(
       ({ BrowserWindow }, size) => {
@@ -154,7 +188,7 @@ export async function resize({ app, page }: Opened, width: number, height: numbe
       { width, height },
     ),
   )
-  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(Math.round(width / zoom))
 }
 
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
