@@ -5,6 +5,7 @@ import { createAutostart, hiddenSwitch } from './autostart'
 import { Background } from './background'
 import { createDesktop } from './desktop'
 import { Doorkeeper } from './doorkeeper'
+import { guarded } from './gate'
 import { createHandlers } from './handlers'
 import { HostClient } from './host-client'
 import type { HostFact } from './host-protocol'
@@ -53,7 +54,7 @@ function run({ hostScript, outFolder }: ShellOptions): void {
     quitKey: () => void background.quit.order(),
   })
   const hear = (fact: HostFact) => {
-    window.tell(fact)
+    if (door.letsOut(fact.name)) window.tell(fact)
     background.hear(fact)
   }
   const host = new HostClient(hostScript, { ...installation, profileDir }, hear, reportBug)
@@ -67,7 +68,10 @@ function run({ hostScript, outFolder }: ShellOptions): void {
   harden()
   protocol.handle(scheme, (request) => servePage(rendererFolder, request.url))
   const desktop = createDesktop(preferences, window, autostart, () => background.redraw())
-  serve(createHandlers(host, desktop, door), reportBug)
+  serve(
+    guarded(door, (gated) => createHandlers(gated, desktop, door)),
+    reportBug,
+  )
   host.start()
   autostart.refresh()
   if (!startsHidden(preferences)) window.show()
