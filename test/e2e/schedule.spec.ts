@@ -1,21 +1,17 @@
 import type { Page } from '@playwright/test'
 import { button, expect, type Opened, test, withDemoProfile } from './fixtures'
 
-const details = (page: Page) => button(page, 'Zeitplan und Benachrichtigungen: Demo-Export an die Kanzlei')
 const slots = (page: Page) => page.getByRole('region', { name: 'Nächste Ausführungen' }).getByRole('listitem')
+const edit = (page: Page) => button(page, 'Bearbeiten: Demo-Export an die Kanzlei')
+const saved = (page: Page) => page.getByText('„Demo-Export an die Kanzlei“ ist gespeichert.')
 
-async function openDialog(page: Page) {
-  await button(page, 'Ausführungszeit ändern …').click()
-  const dialog = page.getByRole('dialog', { name: 'Ausführungszeit ändern' })
+async function openForm(page: Page) {
+  await edit(page).click()
   await expect(slots(page)).toHaveCount(5)
-  return dialog
 }
 
 async function choose(page: Page, interval: string) {
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /Intervall/ })
-    .click()
+  await page.getByRole('button', { name: /Intervall/ }).click()
   await page.getByRole('option', { name: interval }).click()
 }
 
@@ -36,20 +32,19 @@ async function storedSchedule({ page }: Pick<Opened, 'page'>) {
 test('the run times follow what is typed, and a saved schedule is there after a restart', async ({ open }) => {
   const { app, page, complaints } = await open()
   await withDemoProfile(page)
-  await details(page).click()
-  const dialog = await openDialog(page)
+  await openForm(page)
   await expect(slots(page).first()).toHaveText(/^(Mo|Di|Mi|Do|Fr|Sa|So)\., \d\d\.\d\d\.\d{4}, 18:30$/)
 
   await typeTime(page, '07', '45')
   await expect(slots(page)).toHaveText(Array.from({ length: 5 }, () => /, 07:45$/))
   await choose(page, 'Wöchentlich an folgenden Tagen')
-  await expect(dialog.getByText('Wochentage')).toBeVisible()
+  await expect(page.getByText('Wochentage')).toBeVisible()
   for (const day of ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag'])
-    await dialog.getByRole('button', { name: day }).click()
+    await page.getByRole('button', { name: day }).click()
   await expect(slots(page)).toHaveText(Array.from({ length: 5 }, () => /^Fr\., .*, 07:45$/))
-  await dialog.getByText('auslassen').click()
+  await page.getByText('auslassen', { exact: true }).click()
   await button(page, 'Speichern').click()
-  await expect(dialog).toBeHidden()
+  await expect(saved(page)).toBeVisible()
   await expect(page.getByText('Fr um 07:45').first()).toBeVisible()
   const stored = { schedule: { interval: 'weekly', weekdays: ['fri'], time: '07:45' }, missedRuns: 'skip' }
   expect(await storedSchedule({ page })).toMatchObject(stored)
@@ -58,33 +53,31 @@ test('the run times follow what is typed, and a saved schedule is there after a 
 
   const again = await open()
   expect(await storedSchedule(again)).toMatchObject(stored)
-  await details(again.page).click()
-  await openDialog(again.page)
+  await openForm(again.page)
   await expect(slots(again.page)).toHaveText(Array.from({ length: 5 }, () => /^Fr\., .*, 07:45$/))
 })
 
 test('only what belongs to the interval is asked for', async ({ open }) => {
   const { page } = await open()
   await withDemoProfile(page)
-  await details(page).click()
-  const dialog = await openDialog(page)
-  const time = dialog.getByRole('group', { name: 'Uhrzeit' })
+  await openForm(page)
+  const time = page.getByRole('group', { name: 'Uhrzeit' })
   await expect(time).toBeVisible()
   await choose(page, 'Stündlich')
   await expect(time).toBeHidden()
   await expect(slots(page).first()).toHaveText(/:00$/)
 
   await choose(page, 'Alle x Minuten')
-  await dialog.getByLabel('Abstand in Minuten').fill('20')
+  await page.getByLabel('Abstand in Minuten').fill('20')
   await expect(time).toBeHidden()
   await expect
     .poll(async () => new Set((await slots(page).allTextContents()).map((text) => text.slice(-2))))
     .toEqual(new Set(['00', '20', '40']))
 
   await choose(page, 'Tag des Monats')
-  await expect(dialog.getByText(/31 bedeutet in kurzen Monaten den letzten Tag/)).toBeVisible()
-  await dialog.getByRole('button', { name: 'Am 1.', exact: true }).click()
-  await dialog.getByRole('button', { name: 'Am 31.', exact: true }).click()
+  await expect(page.getByText(/31 bedeutet in kurzen Monaten den letzten Tag/)).toBeVisible()
+  await page.getByRole('button', { name: 'Am 1.', exact: true }).click()
+  await page.getByRole('button', { name: 'Am 31.', exact: true }).click()
   await expect
     .poll(async () => (await slots(page).allTextContents()).map((text) => text.slice(5, 10)))
     .toEqual(expect.arrayContaining([expect.stringMatching(/^ ?(30|31)\./)]))
@@ -94,42 +87,39 @@ test('a wrong schedule is refused at its field, and nothing is lost by a slip of
   const { page } = await open()
   await withDemoProfile(page)
   const before = await storedSchedule({ page })
-  await details(page).click()
-  const dialog = await openDialog(page)
+  await openForm(page)
   await typeTime(page, '23', '15')
-  await expect(dialog.getByText('Die Zeiten erscheinen, sobald die Angaben stimmen.')).toBeVisible()
-  const fault = dialog.getByText(
+  await expect(page.getByText('Die Zeiten erscheinen, sobald die Angaben stimmen.')).toBeVisible()
+  const fault = page.getByText(
     '23:15 Uhr ist keine mögliche Ausführungszeit. Bitte eine Zeit von 06:00 bis 22:00 angeben.',
   )
   await expect(fault).toBeHidden()
   await page.keyboard.press('Tab')
   await expect(fault).toBeVisible()
   await button(page, 'Speichern').click()
-  await expect(dialog.getByText('Bitte die markierten Felder berichtigen. Es wurde nichts gespeichert.')).toBeVisible()
+  await expect(page.getByText('Bitte die markierten Felder berichtigen. Es wurde nichts gespeichert.')).toBeVisible()
   expect(await storedSchedule({ page })).toEqual(before)
 
   await choose(page, 'Alle x Minuten')
-  await dialog.getByLabel('Abstand in Minuten').fill('900')
+  await page.getByLabel('Abstand in Minuten').fill('900')
   await button(page, 'Speichern').click()
-  await expect(dialog.getByText(/zwischen 1 und 720 Minuten liegen, angegeben ist 900/)).toBeVisible()
+  await expect(page.getByText(/zwischen 1 und 720 Minuten liegen, angegeben ist 900/)).toBeVisible()
 
-  await page.keyboard.press('Escape')
-  await expect(dialog.getByText('Es gibt ungespeicherte Änderungen.')).toBeVisible()
+  await button(page, 'Abbrechen').click()
+  await expect(page.getByRole('alertdialog')).toContainText('Es gibt ungespeicherte Änderungen.')
   await expect(button(page, 'Weiter bearbeiten')).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(dialog.getByLabel('Abstand in Minuten')).toHaveValue('900')
-  await page.keyboard.press('Escape')
+  await expect(page.getByLabel('Abstand in Minuten')).toHaveValue('900')
+  await button(page, 'Abbrechen').click()
   await button(page, 'Änderungen verwerfen').click()
-  await expect(dialog).toBeHidden()
+  await expect(edit(page)).toBeVisible()
   expect(await storedSchedule({ page })).toEqual(before)
 })
 
-test('the dialog works with the keyboard alone', async ({ open }) => {
+test('the schedule can be changed with the keyboard alone', async ({ open }) => {
   const { page } = await open()
   await withDemoProfile(page)
-  await details(page).focus()
-  await page.keyboard.press('Enter')
-  await button(page, 'Ausführungszeit ändern …').focus()
+  await edit(page).focus()
   await page.keyboard.press('Enter')
   await expect(slots(page)).toHaveCount(5)
   const tabTo = async (find: () => ReturnType<Page['getByRole']>) => {
@@ -144,7 +134,7 @@ test('the dialog works with the keyboard alone', async ({ open }) => {
   await page.keyboard.press('ArrowRight')
   await tabTo(() => button(page, 'Speichern'))
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(saved(page)).toBeVisible()
   expect(await storedSchedule({ page })).toMatchObject({
     schedule: { interval: 'daily', time: '06:15' },
     missedRuns: 'skip',
