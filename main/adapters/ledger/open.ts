@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { EmbeddedLedger } from '../../core/ledger/embedded'
+import type { EmbeddedLedger, MandantCounts } from '../../core/ledger/embedded'
 import { fail, ok, type Result } from '../../core/result'
 import type { StoreError } from '../../core/store-ports'
 import { connect, openReader, toStoreError } from './db/connect'
@@ -54,6 +54,7 @@ function createLedger(folder: string, path: string): EmbeddedLedger {
       db.end()
     }
   }
+  const counted = countedOnce()
   return {
     mandants: async () => readMandants(db),
     branches: async () => readBranches(db),
@@ -67,7 +68,7 @@ function createLedger(folder: string, path: string): EmbeddedLedger {
       passes.overMandants(mandants, (one, mandant) => readIncoming(one, mandant, branch)),
     documentVersion: async (mandant, sourceId, version) =>
       together((one) => readVersion(one, mandant, sourceId, version)),
-    status: async () => together(readStatus),
+    status: async () => together(counted),
     revised: async () => together(readRevised),
     generation: async () => generationOf(db),
     groups: async () => together(readGroups),
@@ -78,6 +79,16 @@ function createLedger(folder: string, path: string): EmbeddedLedger {
       passes.close()
       db.close()
     },
+  }
+}
+
+/** Counting reads every posting, so the answer is kept until an import changes the books. */
+function countedOnce(): (db: ReadDb) => readonly MandantCounts[] {
+  let known: { readonly generation: number; readonly counts: readonly MandantCounts[] } | null = null
+  return (db) => {
+    const generation = generationOf(db)
+    if (known?.generation !== generation) known = { generation, counts: readStatus(db) }
+    return known.counts
   }
 }
 
