@@ -8,6 +8,7 @@ import './styles/forms.css'
 import './styles/screens.css'
 import './styles/history.css'
 import './styles/access.css'
+import './styles/setup.css'
 import './styles/profile-list.css'
 import './styles/profile-form.css'
 

@@ -18,6 +18,8 @@ export function createDesktop(
   return {
     ...startDesk(preferences, autostart),
     ...appearanceDesk(preferences, main),
+    isSetupOpen: () => preferences.get().setupOpen,
+    setSetupOpen: (setupOpen) => preferences.set({ setupOpen }),
     version: app.getVersion(),
     language: () => preferences.get().language,
     setLanguage: (language) => {

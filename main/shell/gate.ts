@@ -90,6 +90,9 @@ export const needs = {
   'chain.save': 'configure',
   'workstation.show': 'look',
   'workstation.adopt': 'configure',
+  'workstation.setBranch': 'configure',
+  'setup.show': 'look',
+  'setup.set': 'configure',
 } as const satisfies Record<CallName, Need>
 
 /** Whether somebody with a right must be signed in. */

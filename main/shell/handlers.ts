@@ -13,11 +13,12 @@ import { type LedgerDesk, ledgerHandlers } from './ledger-handlers'
 import { masterDataHandlers } from './master-data-handlers'
 import { profileHandlers } from './profile-handlers'
 import { type StartDesk, settingsHandlers } from './settings-handlers'
+import { type SetupDesk, setupHandlers } from './setup-handlers'
 import { toCallError, toProfile, toRun } from './to-dto'
 import { watchHandlers } from './watch-handlers'
 
 /** What the handlers need of this computer's desktop. */
-export interface Desktop extends Partial<StartDesk>, Partial<AppearanceDesk>, SaveDesk {
+export interface Desktop extends Partial<StartDesk>, Partial<AppearanceDesk>, Partial<SetupDesk>, SaveDesk {
   readonly version: string
   setLanguage(language: Language): void
   copy(text: string): void
@@ -38,6 +39,7 @@ export function createHandlers(host: Host, desktop: Desktop, door: Door): Handle
     ...chainHandlers(host),
     ...appHandlers(host, desktop),
     ...appearanceHandlers(desktop),
+    ...setupHandlers(host, desktop),
     ...ledgerHandlers(host, desktop),
     ...masterDataHandlers(host),
     ...runHandlers(host),

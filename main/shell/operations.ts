@@ -98,6 +98,7 @@ export const operations = {
   'runs.find': async ({ app }: HostContext, documentNo: string) => ok(await app.runs.find(documentNo)),
   'workstation.show': async ({ app }: HostContext) => ok(app.workstation.show()),
   'workstation.adopt': ({ app }: HostContext) => app.workstation.adopt(),
+  'workstation.setBranch': ({ app }: HostContext, branch: string | null) => app.workstation.setBranch(branch),
   'chain.show': async ({ app }: HostContext) => ok(app.chain.show()),
   'chain.save': ({ app }: HostContext, settings: ChainSettings) => app.chain.set(settings),
   ...accessOperations,

@@ -14,6 +14,8 @@ const Shape = z.object({
   bounds: Bounds.nullable().catch(null),
   maximized: z.boolean().catch(false),
   startMinimised: z.boolean().catch(false),
+  /** The assistant was begun, and neither finished nor put off. */
+  setupOpen: z.boolean().catch(false),
   /** The person was told once that a closed window is not the end. */
   toldOfTray: z.boolean().catch(false),
 })

@@ -9,6 +9,7 @@ import { listCalls } from './lists'
 import { masterDataCalls } from './master-data'
 import type { CallName, FactName } from './names'
 import { profileFormCalls, TestStepFact } from './profile-form'
+import { setupCalls } from './setup'
 import { Settings, SmtpEntry, Status } from './status'
 import { FieldFault, FormatFault, Params, Trouble } from './trouble'
 
@@ -215,6 +216,7 @@ export const calls = {
   'workstation.show': { in: Nothing, out: Workstation },
   'workstation.adopt': { in: Nothing, out: Workstation },
   ...appearanceCalls,
+  ...setupCalls,
   ...ledgerCalls,
   ...masterDataCalls,
   ...chainCalls,

@@ -14,9 +14,12 @@ export interface Navigation {
   leave(): void
 }
 
-/** Which screen is shown, and no way out of a form without a question. */
-export function useNavigation(): Navigation {
-  const [view, setView] = useState<ViewDto>({ screen: 'profiles', runId: null })
+/**
+ * Which screen is shown, and no way out of a form without a question.
+ * @param runId begins with this run; null: with the exports
+ */
+export function useNavigation(runId: string | null = null): Navigation {
+  const [view, setView] = useState<ViewDto>({ screen: runId === null ? 'profiles' : 'runs', runId })
   const [wanted, setWanted] = useState<ViewDto | null>(null)
   const [isDirty, setIsDirty] = useState(false)
   const [visit, setVisit] = useState(0)

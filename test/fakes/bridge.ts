@@ -27,6 +27,8 @@ export interface FakeBridge {
   view: ViewDto | null
   language: Language
   appearance: AppearanceDto
+  /** The assistant was begun, and neither finished nor put off. */
+  setupOpen: boolean
   start: StartSettings
   /** Whether the worker lives. */
   host: Host['state']
@@ -75,6 +77,7 @@ export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrato
     view: null,
     language: 'de',
     appearance: { theme: 'system', textSize: 100 },
+    setupOpen: false,
     start: { startAtSignIn: false, startMinimised: false },
     host: 'running',
     tell,
@@ -122,6 +125,10 @@ export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrato
     appearance: () => made.appearance,
     setAppearance: (appearance) => {
       made.appearance = appearance
+    },
+    isSetupOpen: () => made.setupOpen,
+    setSetupOpen: (open) => {
+      made.setupOpen = open
     },
     startSettings: async () => made.start,
     setStartSettings: async ({ startAtSignIn, startMinimised }) => {

@@ -8,6 +8,7 @@ import { AccessProvider, useAccess } from '../../hooks/use-access'
 import { useActivity } from '../../hooks/use-activity'
 import { useCall } from '../../hooks/use-call'
 import { ExportsProvider } from '../../hooks/use-exports'
+import { SetupFrame } from '../setup/setup-frame'
 import { EntranceCard } from './entrance-card'
 import { FirstAdministrator } from './first-administrator'
 import { LockScreen } from './lock-screen'
@@ -16,6 +17,8 @@ import { SignIn } from './sign-in'
 interface EntranceProps {
   readonly info: AppInfoDto
   readonly onLanguage: (language: Language) => void
+  /** The first administrator was made: the assistant begins. */
+  readonly onFirst?: () => void
   /** The screens; they exist only while somebody is signed in and the screen is open. */
   readonly children: ReactNode
 }
@@ -23,7 +26,7 @@ interface EntranceProps {
 const accessFacts = ['access.changed', 'host.changed'] as const satisfies readonly FactName[]
 
 /** What stands before the screens: the first administrator, sign-in, the locked screen. */
-export function Entrance({ info, onLanguage, children }: EntranceProps) {
+export function Entrance({ info, onLanguage, onFirst, children }: EntranceProps) {
   const { value, failure, reload } = useCall('access.state', {}, accessFacts)
   const card = { info, onLanguage }
   if (info.host === 'stopped') {
@@ -56,9 +59,35 @@ export function Entrance({ info, onLanguage, children }: EntranceProps) {
           )}
         </ExportsProvider>
       ) : (
-        <EntranceCard {...card}>{value.hasAdministrator ? <SignIn /> : <FirstAdministrator />}</EntranceCard>
+        <Outside hasAdministrator={value.hasAdministrator} card={card} onFirst={onFirst} />
       )}
     </AccessProvider>
+  )
+}
+
+interface OutsideProps {
+  readonly hasAdministrator: boolean
+  readonly card: Pick<EntranceProps, 'info' | 'onLanguage'>
+  readonly onFirst: (() => void) | undefined
+}
+
+/** Nobody is signed in: sign-in, or the first step of the assistant. */
+function Outside({ hasAdministrator, card, onFirst }: OutsideProps) {
+  if (hasAdministrator) {
+    return (
+      <EntranceCard {...card}>
+        <SignIn />
+      </EntranceCard>
+    )
+  }
+  return (
+    <SetupFrame {...card} current="administrator" done={new Set()}>
+      <div className="setup-page">
+        <section className="card padded">
+          <FirstAdministrator {...(onFirst ? { onCreated: onFirst } : {})} />
+        </section>
+      </div>
+    </SetupFrame>
   )
 }
 

@@ -6,12 +6,14 @@ import { useMay } from '../../hooks/use-access'
 import { useCall } from '../../hooks/use-call'
 import { useWords } from '../../hooks/use-words'
 import { AppearanceSection } from './appearance-section'
+import { SetupSection } from './setup-section'
 import { SmtpSection } from './smtp-section'
 import { StartSection } from './start-section'
 
 interface SettingsScreenProps {
   readonly onDirty: (isDirty: boolean) => void
   readonly onLanguage: (language: Language) => void
+  readonly onSetup: () => void
 }
 
 /** Einstellungen: how mail is sent, how this computer starts the app and tells of runs, and how the window looks. */
@@ -33,7 +35,7 @@ export function SettingsScreen(props: SettingsScreenProps) {
   )
 }
 
-function Sections({ onDirty, onLanguage }: SettingsScreenProps) {
+function Sections({ onDirty, onLanguage, onSetup }: SettingsScreenProps) {
   const { t } = useWords()
   const smtp = useCall('smtp.show', {}, ['host.changed'])
   const settings = useCall('settings.show', {}, ['host.changed'])
@@ -48,6 +50,7 @@ function Sections({ onDirty, onLanguage }: SettingsScreenProps) {
         {settings.failure && <FailureNotice failure={settings.failure} />}
         {settings.value && <StartSection settings={settings.value} onSaved={settings.reload} />}
         <AppearanceSection onLanguage={onLanguage} />
+        <SetupSection onSetup={onSetup} />
       </div>
     </div>
   )

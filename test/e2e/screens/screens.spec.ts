@@ -115,6 +115,7 @@ for (const world of worlds) {
         await stage.page.screenshot({ path: join(test.info().outputDir, `${name}.png`) })
       }
     }
+    await world.after?.()
     expect.soft(opened.complaints).toEqual([])
   })
 }

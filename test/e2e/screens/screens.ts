@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startDemoServer } from '../../../main/adapters/demo-server/server'
+import { type RunningServers, startServers } from '../../servers/servers'
 import { button, delivered, type Entry } from '../fixtures'
 import { ask, choose, dialog, furnish, go, press, type Stage, saveProfile, serverTarget, title } from './stage'
 
@@ -22,6 +22,7 @@ export interface World {
   /** Before the window opens: what a start needs to find. */
   readonly before?: (stage: Pick<Stage, 'command' | 'profileDir'>) => Promise<void>
   readonly furnish?: (stage: Stage) => Promise<void>
+  readonly after?: () => Promise<void>
   readonly screens: readonly Screen[]
 }
 
@@ -88,9 +89,12 @@ const empty: World = {
   ],
 }
 
+let servers: RunningServers | null = null
+
 const shop: World = {
   name: 'im Betrieb',
   furnish,
+  after: async () => servers?.stop(),
   screens: [
     { name: 'schnittstellen', show: ({ page }) => go(page, 'Schnittstellen'), english: true },
     {
@@ -178,14 +182,12 @@ const shop: World = {
     },
     {
       name: 'profil-unbekannter-server',
-      show: async ({ page, profileDir }) => {
-        const user = 'optik'
-        const server = await startDemoServer({ folder: profileDir, user, password: 'geheim' })
-        await saveProfile(
-          page,
-          { name: 'Kanzlei am Markt', target: serverTarget({ port: server.port, directory: '', user }) },
-          'geheim',
-        )
+      show: async ({ page }) => {
+        servers = await startServers(['sshd'])
+        const { name: user, password } = servers.info.users.xfer
+        const { port } = servers.info.servers.sshd
+        const target = serverTarget({ port, directory: 'in', user })
+        await saveProfile(page, { name: 'Kanzlei am Markt', target }, password)
         await press(page, editOf('Kanzlei am Markt'))
         await press(page, 'Verbindung testen')
         await page.getByText('SHA256:').first().waitFor()
@@ -194,7 +196,7 @@ const shop: World = {
     {
       name: 'profil-test-gut',
       show: async ({ page }) => {
-        await press(page, /Fingerabdruck stimmt|vertrauen|bestätigen/i)
+        await press(page, /^Stimmt überein/)
         await page.locator('.test-step').last().waitFor()
       },
       leave: discard,

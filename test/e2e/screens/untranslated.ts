@@ -1,5 +1,5 @@
-import de from '../../../resources/locales/de.json'
-import en from '../../../resources/locales/en.json'
+import de from '../../../resources/locales/de.json' with { type: 'json' }
+import en from '../../../resources/locales/en.json' with { type: 'json' }
 
 const english: Readonly<Record<string, string>> = en
 const rawKey = /^(ui|error|fault|warning|state|alert|tray|cli)\.[\w-]+(\.[\w-]+)*$/
