@@ -18,3 +18,12 @@ export async function call<K extends CallName>(name: K, input: CallInput<K>): Pr
     return { ok: false, code: 'host-stopped', params: {} } // the main process is gone or restarting
   }
 }
+
+/** Imports dropped files and folders; their paths never come through the page. */
+export async function drop(files: readonly File[]): Promise<Answer<CallOutput<'ledger.importDropped'>>> {
+  try {
+    return await window.belegbote.drop(files)
+  } catch {
+    return { ok: false, code: 'drop-not-usable', params: {} } // the preload script does not take it for files
+  }
+}

@@ -9,6 +9,8 @@ import './styles/screens.css'
 import './styles/history.css'
 import './styles/access.css'
 import './styles/setup.css'
+import './styles/master-data.css'
+import './styles/ledger.css'
 import './styles/profile-list.css'
 import './styles/profile-form.css'
 

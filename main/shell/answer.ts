@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Answer, CallErrorDto, CallOutput, CallRequest } from '../../preload/contract/dto'
-import type { CallName } from '../../preload/contract/names'
+import { type CallName, preloadOnly } from '../../preload/contract/names'
 import { calls } from '../../preload/contract/schemas'
 import type { Result } from '../core/result'
 
@@ -32,6 +32,12 @@ export async function answerCall(
     onBug(error)
     return { ok: false, code: 'internal', params: {} }
   }
+}
+
+/** The same for what the page itself asks by name: a call of the preload script is none for it. */
+export async function answerPage(...[handlers, name, input, onBug]: Parameters<typeof answerCall>) {
+  if (preloadOnly.some((own) => own === name)) return { ok: false, code: 'unknown-call', params: {} } as const
+  return answerCall(handlers, name, input, onBug)
 }
 
 function isCallName(name: unknown): name is CallName {

@@ -2,12 +2,14 @@ import { join } from 'node:path'
 import type { SmtpSettings } from '../core/mail/mail'
 import type { Profile } from '../core/profile/profile'
 import { ok, type Result } from '../core/result'
-import type { App, AppError, ChainSettings, ImportProgress, PageOrder, RunProgress } from '../engine/app'
+import type { App, AppError, ChainSettings, PageOrder, RunProgress } from '../engine/app'
 import { accessOperations } from './access-operations'
 import { csvOperations } from './csv/operations'
 import { demoProfile } from './demo-profile'
 import { historyOperations } from './history-operations'
 import type { HostFact } from './host-protocol'
+import { ledgerOperations } from './ledger-operations'
+import { masterDataOperations } from './master-data-operations'
 import { profileOperations } from './profile-operations'
 
 /** What an operation works with: the app, and a way to tell how far it is. */
@@ -67,10 +69,8 @@ interface SmtpOrder {
 
 /** What the shell can ask of the worker. One value in, a `Result` out; all of it survives structured cloning. */
 export const operations = {
-  'ledger.status': async ({ app }: HostContext) => ok(await app.ledger.status()),
-  'ledger.masterData': async ({ app }: HostContext) => ok(await app.ledger.masterData()),
-  'ledger.createDemo': (host: HostContext) => host.app.ledger.createDemo(importTold(host)),
-  'ledger.import': (host: HostContext, paths: readonly string[]) => host.app.ledger.import(paths, importTold(host)),
+  ...ledgerOperations,
+  ...masterDataOperations,
   'profiles.list': async ({ app }: HostContext) => ok(await app.profiles.list()),
   'profiles.createDemo': createDemoProfile,
   'profiles.previewSchedule': ({ app }: HostContext, draft: Pick<Profile, 'schedule' | 'timeZone' | 'startDate'>) =>

@@ -23,7 +23,7 @@ export function toTrouble(error: Pick<AppError, 'code' | 'params'>): TroubleDto 
   return { code: error.code, params: { ...error.params } }
 }
 
-const ImportDetails = z.object({ faults: z.array(ImportFault) })
+const ImportDetails = z.object({ faults: z.array(ImportFault), total: z.number().optional() })
 const FieldDetails = z.object({ faults: z.array(FieldFault) })
 const AnswerDetails = z.object({ answer: z.string() })
 
@@ -32,8 +32,8 @@ export function toCallError(error: AppError): CallErrorDto {
   const trouble = toTrouble(error)
   const imported = ImportDetails.safeParse(error.details)
   if (imported.success) {
-    const { faults } = imported.data
-    return { ...trouble, faults: faults.slice(0, faultsShownMax), faultsTotal: faults.length }
+    const { faults, total = faults.length } = imported.data
+    return { ...trouble, faults: faults.slice(0, faultsShownMax), faultsTotal: total }
   }
   const form = FieldDetails.safeParse(error.details)
   if (form.success) return { ...trouble, fields: form.data.faults }
@@ -105,8 +105,12 @@ export function placeOf(target: TargetSettings): string {
   return target.directory === '' ? host : `${host}/${target.directory.replace(/^\//, '')}`
 }
 
-export function toLedgerStatus(status: LedgerStatus, mandants: readonly Mandant[]): LedgerStatusDto {
+export function toLedgerStatus(
+  status: LedgerStatus,
+  { mandants, branches }: { readonly mandants: readonly Mandant[]; readonly branches: readonly Branch[] },
+): LedgerStatusDto {
   const currencies = new Map(mandants.map((mandant) => [mandant.mandant, mandant.currency]))
+  const names = new Map(branches.map(({ branch, name }) => [branch, name]))
   return {
     mandants: status.mandants.map((entry) => ({
       mandant: entry.mandant,
@@ -117,6 +121,10 @@ export function toLedgerStatus(status: LedgerStatus, mandants: readonly Mandant[
       postings: entry.postings,
       debitCents: entry.debitCents,
       creditCents: entry.creditCents,
+      byBranch: entry.byBranch.map((one) => ({
+        ...one,
+        name: one.branch === null ? null : (names.get(one.branch) ?? null),
+      })),
       notExported: { ...entry.notExported },
     })),
   }

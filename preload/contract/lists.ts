@@ -27,6 +27,8 @@ export const ListOrder = z.discriminatedUnion('list', [
   /** Those profiles, in that order. */
   z.strictObject({ list: z.literal('profiles'), profileIds: z.array(ProfileId).max(10_000) }),
   z.strictObject({ list: z.literal('ledger-status') }),
+  /** Why the last import was refused. */
+  z.strictObject({ list: z.literal('import-faults') }),
 ])
 
 export const listCalls = {

@@ -1,6 +1,5 @@
-import { fail, ok } from '../../main/core/result'
 import type { Run, RunDocument } from '../../main/core/run/run'
-import type { App, AppError, RunDetails } from '../../main/engine/app'
+import type { AppError, RunDetails } from '../../main/engine/app'
 
 export const mandant = {
   mandant: 'M1',
@@ -14,24 +13,6 @@ export const mandant = {
   country: 'DE',
   vatId: null,
   bookkeepingActive: true,
-}
-
-const unknown = fail<AppError>({ class: 'invalid', code: 'master-data-unknown', params: {} })
-
-const unwatched = { folder: null, lookedMs: null, trouble: null, waiting: [], refused: [], strays: [] }
-
-/** Nothing is watched, whatever is asked. */
-export const noWatch: App['watch'] = {
-  show: async () => unwatched,
-  set: async () => ok(unwatched),
-  look: async () => unwatched,
-}
-
-/** Books without master data to change. */
-export const noMasterData: App['masterData'] = {
-  list: async () => [],
-  edit: async () => unknown,
-  reset: async () => unknown,
 }
 
 export function documentsOf(run: Run): readonly RunDocument[] {

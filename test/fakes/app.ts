@@ -5,7 +5,8 @@ import type { Run } from '../../main/core/run/run'
 import { defaultMaintenanceWindow } from '../../main/core/schedule/interval'
 import type { App, AppError, ChangeFact, LedgerStatus, ProfileOverview } from '../../main/engine/app'
 import { FakeAccess } from './access'
-import { detailsOf, documentsOf, mandant, noMasterData, noWatch } from './app-data'
+import { detailsOf, documentsOf, mandant } from './app-data'
+import { FakeBooks } from './books'
 import { runsPerDay, searchRuns } from './history'
 import { FakeProfiles } from './profiles'
 import { FakeAlerts, FakeSmtp, fakeNowMs } from './watch'
@@ -29,6 +30,7 @@ export class FakeApp {
   readonly access = new FakeAccess()
   readonly smtp = new FakeSmtp()
   readonly forms = new FakeProfiles(this)
+  readonly books = new FakeBooks(this)
   readonly alerts = new FakeAlerts((fact) => this.tell(fact))
   #exported = false
   #listeners = new Set<(fact: ChangeFact) => void>()
@@ -49,8 +51,8 @@ export class FakeApp {
   app(): App {
     return {
       ledger: this.#ledger(),
-      masterData: noMasterData,
-      watch: noWatch,
+      masterData: this.books.masterData(),
+      watch: this.books.watch(),
       profiles: this.forms.face(),
       runs: this.#runs(),
       workstation: this.#workstation(),
@@ -64,10 +66,7 @@ export class FakeApp {
           return ok(settings)
         },
       },
-      mandants: {
-        show: async () => ok({ locked: 0, taxKeys: [] }),
-        set: async () => ok(),
-      },
+      mandants: this.books.mandants(),
       access: this.access.useCases,
       schedule: {
         start: async () => undefined,
@@ -98,12 +97,7 @@ export class FakeApp {
   #ledger(): App['ledger'] {
     const summary = { kinds: { belege: { read: 3, created: 3, changed: 0, unchanged: 0 } }, warnings: [] }
     return {
-      import: async () => {
-        const faults = [
-          { file: 'belege.csv', line: 7, column: 'belegdatum', value: '2026-02-30', code: 'date', params: {} },
-        ]
-        return fail<AppError>({ class: 'invalid', code: 'import-faults', params: { count: 1 }, details: { faults } })
-      },
+      import: this.books.import,
       status: async () => this.#status(),
       masterData: async () => ({
         mandants: this.documents === 0 ? [] : [mandant],
@@ -117,8 +111,8 @@ export class FakeApp {
         this.tell({ fact: 'ledger.changed' })
         return ok(summary)
       },
-      changedAfterExport: async () => [],
-      decideChanged: async () => ok(),
+      changedAfterExport: async () => this.books.changed,
+      decideChanged: this.books.decide,
     }
   }
 
@@ -126,7 +120,8 @@ export class FakeApp {
     if (this.documents === 0) return { mandants: [] }
     const notExported = Object.fromEntries(this.profiles.map((profile) => [profile.id, this.waiting()]))
     const sums = { documents: 3, postings: 3, debitCents: 1234567, creditCents: 4500 }
-    const entry = { mandant: 'M1', name: 'Optik am Markt', bookkeepingActive: true, byBranch: [], byDocumentType: [] }
+    const byBranch = ['F1', null].map((branch) => ({ branch, documents: 1, debitCents: 617_283, creditCents: 2250 }))
+    const entry = { mandant: 'M1', name: 'Optik am Markt', bookkeepingActive: true, byBranch, byDocumentType: [] }
     return { mandants: [{ ...entry, ...sums, notExported }] }
   }
 

@@ -2,6 +2,7 @@ import { createTexts, type Language } from '../../../resources/locales/texts'
 import type { Result } from '../../core/result'
 import type { AppError } from '../../engine/app'
 import type { HostContext } from '../operations'
+import { saveImportFaults } from './import-faults'
 import type { ListName, ListOrder, SaveList } from './list'
 import { saveRunDocuments, saveRuns } from './runs'
 import { saveLedgerStatus, saveProfiles } from './standing'
@@ -13,6 +14,7 @@ const lists: { readonly [K in ListName]: SaveList<K> } = {
   'run-documents': saveRunDocuments,
   profiles: saveProfiles,
   'ledger-status': saveLedgerStatus,
+  'import-faults': saveImportFaults,
 }
 
 export interface SaveOrder {

@@ -1,0 +1,54 @@
+import { ok, type Result } from '../core/result'
+import type { App, AppError, ChangedDocument, ImportFault, ImportProgress, ImportSummary } from '../engine/app'
+import type { HostContext } from './operations'
+
+/** What the last import came to. */
+export interface LastImport {
+  readonly atMs: number
+  /** Null: refused. */
+  readonly summary: ImportSummary | null
+  readonly faults: readonly ImportFault[]
+  readonly faultsTotal: number
+}
+
+/** By app, so that a fault list outlives the screen that asked for the import: it can be long, and is copied and saved. */
+const lastImports = new WeakMap<App, LastImport>()
+
+export const lastImportOf = (app: App): LastImport | null => lastImports.get(app) ?? null
+
+const told = (host: HostContext) => (progress: ImportProgress) =>
+  host.tell({
+    name: 'import.progress',
+    data: { phase: progress.phase, done: progress.done, total: progress.total },
+  })
+
+async function remembered({ app }: HostContext, work: Promise<Result<ImportSummary, AppError>>) {
+  const result = await work
+  const atMs = Date.now()
+  if (result.ok) lastImports.set(app, { atMs, summary: result.value, faults: [], faultsTotal: 0 })
+  else if (result.error.code === 'import-faults') {
+    // safe: `import-faults` carries these, see `createLedgerUseCases`
+    const { faults, total } = result.error.details as { faults: readonly ImportFault[]; total?: number }
+    lastImports.set(app, { atMs, summary: null, faults, faultsTotal: total ?? faults.length })
+  }
+  return result
+}
+
+export interface Decision {
+  readonly choice: 'reverse-and-resend' | 'do-not-send'
+  readonly changed: Pick<ChangedDocument, 'profileId' | 'mandant' | 'sourceId'>
+}
+
+/** The ledger's part of what the shell can ask of the worker. */
+export const ledgerOperations = {
+  'ledger.status': async ({ app }: HostContext) => ok(await app.ledger.status()),
+  'ledger.masterData': async ({ app }: HostContext) => ok(await app.ledger.masterData()),
+  'ledger.createDemo': (host: HostContext) => remembered(host, host.app.ledger.createDemo(told(host))),
+  'ledger.import': (host: HostContext, paths: readonly string[]) =>
+    remembered(host, host.app.ledger.import(paths, told(host))),
+  'ledger.lastImport': async ({ app }: HostContext) => ok(lastImportOf(app)),
+  'ledger.changed': async ({ app }: HostContext) => ok(await app.ledger.changedAfterExport()),
+  'ledger.decide': ({ app }: HostContext, { choice, changed }: Decision) => app.ledger.decideChanged(choice, changed),
+  'watch.show': async ({ app }: HostContext) => ok(await app.watch.show()),
+  'watch.set': ({ app }: HostContext, folder: string | null) => app.watch.set(folder),
+}

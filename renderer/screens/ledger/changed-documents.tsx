@@ -1,0 +1,135 @@
+import { useState } from 'react'
+import type { ChangedDocumentDto, ProfileDto } from '../../../preload/contract/dto'
+import { call } from '../../api'
+import { ActionButton } from '../../components/action-button'
+import { Icon } from '../../components/icon'
+import { QuestionDialog } from '../../components/question-dialog'
+import { useMay } from '../../hooks/use-access'
+import { useCall } from '../../hooks/use-call'
+import { useSubmit } from '../../hooks/use-submit'
+import { useWords } from '../../hooks/use-words'
+import { nameOf } from '../runs/run-list'
+
+const choices = ['reverse-and-resend', 'do-not-send'] as const
+type Choice = (typeof choices)[number]
+type Asking = { readonly choice: Choice; readonly one: ChangedDocumentDto } | null
+
+/** „Nach Export geändert“: documents that are another one than was sent, and wait for a person. Nothing: none wait. */
+export function ChangedDocuments({ profiles }: { profiles: readonly ProfileDto[] }) {
+  const { t } = useWords()
+  const { value, reload } = useCall('ledger.changed', {}, [
+    'ledger.changed',
+    'profiles.changed',
+    'runs.changed',
+    'host.changed',
+  ])
+  const [asking, setAsking] = useState<Asking>(null)
+  if (!value || value.length === 0) return null
+  return (
+    <section className="card padded changed" aria-labelledby="changed-title">
+      <h2 id="changed-title" className="changed-title">
+        <Icon name="warning" />
+        <span>{t('ui.changed.title', { count: value.length })}</span>
+      </h2>
+      <p className="hint">{t('ui.changed.text')}</p>
+      <ChangedTable list={value} profiles={profiles} onAsk={setAsking} />
+      {asking && (
+        <DecideDialog
+          {...asking}
+          profiles={profiles}
+          onClose={() => setAsking(null)}
+          onDone={() => {
+            setAsking(null)
+            reload()
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+interface ChangedTableProps {
+  readonly list: readonly ChangedDocumentDto[]
+  readonly profiles: readonly ProfileDto[]
+  readonly onAsk: (asking: Asking) => void
+}
+
+function ChangedTable({ list, profiles, onAsk }: ChangedTableProps) {
+  const { t } = useWords()
+  const mayDecide = useMay('release')
+  return (
+    // A region that scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys
+    <section className="scroll-box" tabIndex={0} aria-label={t('ui.changed.list')}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('ui.documents.number')}</th>
+            <th scope="col">{t('ui.mandant')}</th>
+            <th scope="col">{t('ui.changed.profile')}</th>
+            <th scope="col">{t('ui.changed.versions')}</th>
+            <th scope="col">{t('ui.changed.decision')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((one) => (
+            <tr key={[one.profileId, one.mandant, one.sourceId].join(' ')}>
+              <th scope="row">{one.documentNo}</th>
+              <td>{one.mandant}</td>
+              <td>{nameOf(profiles, one.profileId)}</td>
+              <td>{t('ui.changed.fromTo', { sent: one.sentVersion, now: one.currentVersion })}</td>
+              <td>
+                {mayDecide ? (
+                  <div className="button-row">
+                    {choices.map((choice) => (
+                      <ActionButton
+                        key={choice}
+                        label={t(`ui.changed.${choice}.of`, { no: one.documentNo })}
+                        onPress={() => onAsk({ choice, one })}
+                      >
+                        {t(`ui.changed.${choice}`)}
+                      </ActionButton>
+                    ))}
+                  </div>
+                ) : (
+                  t('ui.may.not')
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+interface DecideDialogProps extends NonNullable<Asking> {
+  readonly profiles: readonly ProfileDto[]
+  readonly onClose: () => void
+  readonly onDone: () => void
+}
+
+function DecideDialog({ choice, one, profiles, onClose, onDone }: DecideDialogProps) {
+  const { t } = useWords()
+  const { profileId, mandant, sourceId, documentNo } = one
+  const { send, isBusy, failure } = useSubmit(
+    () => call('ledger.decide', { choice, profileId, mandant, sourceId }),
+    (answer) => {
+      if (answer.ok) onDone()
+    },
+  )
+  return (
+    <QuestionDialog
+      title={t(`ui.changed.${choice}.title`, { no: documentNo })}
+      confirm={t(`ui.changed.${choice}`)}
+      icon={choice === 'reverse-and-resend' ? 'arrows' : 'check'}
+      look="primary"
+      isBusy={isBusy}
+      failure={failure}
+      onConfirm={send}
+      onClose={onClose}
+    >
+      <p>{t(`ui.changed.${choice}.text`, { profile: nameOf(profiles, profileId) })}</p>
+    </QuestionDialog>
+  )
+}

@@ -1,0 +1,71 @@
+import { Button } from 'react-aria-components'
+import type { FieldFaultDto } from '../../../preload/contract/dto'
+import { Choice } from '../../components/choice'
+import { DateField } from '../../components/date-time-fields'
+import { TextInput } from '../../components/fields'
+import { Icon } from '../../components/icon'
+import { useWords } from '../../hooks/use-words'
+import type { TaxKeyForm } from '../../tax-key-form'
+
+interface TaxKeyRowProps {
+  /** From 1. */
+  readonly no: number
+  readonly rule: TaxKeyForm
+  readonly faults: readonly FieldFaultDto[]
+  readonly onChange: (rule: TaxKeyForm) => void
+  readonly onRemove: () => void
+}
+
+const stay = () => undefined
+
+/** One row: for which direction and rate which key stands, and when. */
+export function TaxKeyRow({ no, rule, faults, onChange, onRemove }: TaxKeyRowProps) {
+  const words = useWords()
+  const { t } = words
+  const error = (field: string) => {
+    const found = faults.find(({ path }) => path.endsWith(`.${field}`))
+    return found && words.fault(found)
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a grid in every engine
+    <div className="tax-key" role="group" aria-label={t('ui.master.taxKeyNo', { no })}>
+      <Choice
+        label={t('ui.master.direction')}
+        value={rule.direction}
+        onChange={(direction) => onChange({ ...rule, direction })}
+        options={(['output', 'input'] as const).map((id) => ({ id, word: t(`ui.master.direction.${id}`) }))}
+      />
+      <TextInput
+        label={t('ui.master.rate')}
+        inputMode="decimal"
+        value={rule.rate}
+        onChange={(rate) => onChange({ ...rule, rate })}
+        error={error('taxRate') === undefined ? undefined : t('ui.master.rateFault')}
+      />
+      <TextInput
+        label={t('ui.master.key')}
+        inputMode="numeric"
+        value={rule.key}
+        onChange={(key) => onChange({ ...rule, key })}
+        error={error('key')}
+      />
+      <DateField
+        label={t('ui.master.validFrom')}
+        value={rule.validFrom}
+        onChange={(validFrom) => onChange({ ...rule, validFrom })}
+        onLeave={stay}
+        error={error('validFrom')}
+      />
+      <DateField
+        label={t('ui.master.validTo')}
+        value={rule.validTo}
+        onChange={(validTo) => onChange({ ...rule, validTo })}
+        onLeave={stay}
+        error={error('validTo')}
+      />
+      <Button className="icon-button" aria-label={t('ui.master.taxKeyRemove', { no })} onPress={onRemove}>
+        <Icon name="trash" />
+      </Button>
+    </div>
+  )
+}
