@@ -73,7 +73,7 @@ const empty: World = {
     {
       name: 'profil-neu',
       show: async ({ page }) => {
-        await press(page, /Schnittstelle anlegen|Erste Schnittstelle/)
+        await press(page, 'Neue Schnittstelle')
         await title(page, 'Neue Schnittstelle')
       },
       english: true,
@@ -189,7 +189,7 @@ const shop: World = {
         const target = serverTarget({ port, directory: 'in', user })
         await saveProfile(page, { name: 'Kanzlei am Markt', target }, password)
         await press(page, editOf('Kanzlei am Markt'))
-        await press(page, 'Verbindung testen')
+        await press(page, 'Server prüfen')
         await page.getByText('SHA256:').first().waitFor()
       },
     },
@@ -205,7 +205,7 @@ const shop: World = {
       name: 'profil-test-gescheitert',
       show: async ({ page }) => {
         await press(page, /^Bearbeiten: Zweigstelle/)
-        await press(page, 'Verbindung testen')
+        await press(page, 'Server prüfen')
         await button(page, /kopieren/)
           .first()
           .waitFor()
@@ -413,10 +413,105 @@ const asUser: World = {
   ],
 }
 
+const password = 'ein langer Satz zum Anmelden'
+const step = async ({ page }: Stage, name: string) => {
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .click()
+}
+
+/** The assistant, step by step. */
 const firstStart: World = {
-  name: 'erster Start',
+  name: 'Ersteinrichtung',
   entry: { signIn: false },
-  screens: [{ name: 'erster-start', show: ({ page }) => title(page, /./), english: true }],
+  screens: [
+    {
+      name: 'einrichtung-administrator',
+      show: ({ page }) => title(page, 'Ersten Administrator anlegen'),
+      english: true,
+    },
+    {
+      name: 'einrichtung-buchhaltung',
+      show: async (stage) => {
+        const { page } = stage
+        await field(stage, 'Name').fill('Anna')
+        await page.getByLabel('Kennwort', { exact: true }).fill(password)
+        await page.getByLabel('Kennwort wiederholen', { exact: true }).fill(password)
+        await page.keyboard.press('Enter')
+        await title(page, 'Buchhaltung einlesen')
+      },
+    },
+    {
+      name: 'einrichtung-schnittstelle-ohne-buchhaltung',
+      show: async (stage) => {
+        await step(stage, 'Schnittstelle')
+        await title(stage.page, 'Erste Schnittstelle zur Kanzlei')
+      },
+    },
+    { name: 'einrichtung-test-ohne-schnittstelle', show: (stage) => step(stage, 'Verbindungstest') },
+    {
+      name: 'einrichtung-buchhaltung-fertig',
+      show: async (stage) => {
+        await step(stage, 'Buchhaltung')
+        await press(stage.page, 'Demo-Buchhaltung anlegen')
+        await stage.page.getByText(/^Eingelesen: /).waitFor({ timeout: 60_000 })
+      },
+    },
+    {
+      name: 'einrichtung-filiale',
+      show: async ({ page }) => {
+        await press(page, 'Weiter')
+        await button(page, 'Übernehmen und weiter').waitFor()
+      },
+    },
+    {
+      name: 'einrichtung-schnittstelle',
+      show: async ({ page }) => {
+        await press(page, 'Übernehmen und weiter')
+        await title(page, 'Erste Schnittstelle zur Kanzlei')
+      },
+      english: true,
+    },
+    {
+      name: 'einrichtung-schnittstelle-fehler',
+      show: async ({ page }) => {
+        await press(page, 'Speichern und weiter')
+        await page.getByText('Bitte die markierten Felder berichtigen.').waitFor()
+      },
+    },
+    {
+      name: 'einrichtung-verlassen',
+      show: async (stage) => {
+        await field(stage, 'FTP Hostname').fill('sftp.kanzlei.example.de')
+        await press(stage.page, 'Später fertigstellen')
+        await stage.page.getByRole('alertdialog').waitFor()
+      },
+      leave: pressEscape,
+    },
+    {
+      name: 'einrichtung-test',
+      show: async (stage) => {
+        await press(stage.page, 'Demo-Schnittstelle anlegen')
+        await press(stage.page, 'Server prüfen')
+        await stage.page.locator('.test-step').nth(2).waitFor()
+      },
+    },
+    {
+      name: 'einrichtung-export',
+      show: async (stage) => {
+        await step(stage, 'Erster Export')
+        await title(stage.page, 'Erster Export')
+      },
+    },
+    {
+      name: 'einrichtung-fertig',
+      show: async ({ page }) => {
+        await press(page, 'Jetzt exportieren')
+        await page.getByText(delivered).waitFor({ timeout: 60_000 })
+      },
+    },
+  ],
 }
 
 export const worlds: readonly World[] = [firstStart, empty, shop, asUser]

@@ -67,7 +67,7 @@ export async function furnish({ page, profileDir }: Stage): Promise<void> {
   await ask(page, 'export.runNow', { profileId: failing })
   const parked = await saveProfile(page, {
     name: 'Monatsabschluss auf das Netzlaufwerk',
-    target: folderTarget('/proc/kanzlei'),
+    target: folderTarget(join(profileDir, 'belegbote.db', 'kanzlei')),
     schedule: { interval: 'monthly', days: [1, 15], time: '07:30' },
   })
   await ask(page, 'export.runNow', { profileId: parked })
