@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useMay } from '../hooks/use-access'
 import { useRevealed } from '../hooks/use-revealed'
@@ -71,6 +71,10 @@ function StoredSecret({ label, secretName }: { label: string; secretName: string
   const { t } = useWords()
   const [asks, setAsks] = useState(false)
   const { shown, show, hide } = useRevealed()
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (shown) box.current?.scrollIntoView?.({ block: 'nearest' }) // seconds are few
+  }, [shown])
   return (
     <>
       <Button
@@ -81,7 +85,7 @@ function StoredSecret({ label, secretName }: { label: string; secretName: string
       >
         <Icon name={shown ? 'eyeOff' : 'eye'} />
       </Button>
-      <div role="status" className="secret-shown">
+      <div role="status" className="secret-shown" ref={box}>
         {shown && (
           <>
             <span className="field-label">{t('ui.reveal.stored')}</span>

@@ -3,9 +3,13 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { needs } from '../../main/shell/gate'
 import type { CallName } from '../../preload/contract/names'
-import { account, again, button, delivered, expect, type Opened, opened, signIn, test } from './fixtures'
+import { account, again, button, delivered, type Opened, opened, expect as patient, signIn, test } from './fixtures'
 import { applyProfile, importBooks } from './house'
 import { journalOf } from './journal'
+
+/** Comparing passwords is slow on purpose, and slower still on a busy machine. */
+test.describe.configure({ timeout: 240_000 })
+const expect = patient.configure({ timeout: 60_000 })
 
 const user = { name: 'Bert', password: 'noch ein langer Satz' }
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
@@ -207,6 +211,7 @@ test('the reveal rule, attacked from the page', async ({ open, command, profileD
   await importBooks(command, profileDir)
   await applyProfile(command, profileDir, { target: server })
   await command(['profile', 'secret', 'kanzlei'], `${canary}\n`)
+  await command(['user', 'add', account.name, '--group', 'administrators'], `${account.password}\n`)
   await command(['user', 'add', user.name, '--group', 'users'], `${user.password}\n`)
   const window = await open([], { signIn: false })
   const { page } = window
