@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { button, delivered, expect, test, withDelivery, withDemoProfile } from './fixtures'
+import { account, button, delivered, expect, signIn, test, withDelivery, withDemoProfile } from './fixtures'
 
 const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
 
@@ -175,12 +175,18 @@ test('the background service can die: the window says so, starts it again, and c
         void this.terminate()
       }
     })
-    const answer = await page.evaluate(() => window.belegbote.call('workstation.show', {}))
+    const answer = await page.evaluate(() => window.belegbote.call('access.state', {}))
     expect(answer).toEqual({ ok: false, code: 'host-stopped', params: {} })
   }
+  const signInTitle = page.getByRole('heading', { level: 1, name: 'Anmelden' })
+  await kill()
+  // Once it starts again by itself; sessions live in it, so the window asks who is there.
+  await expect(signInTitle).toBeVisible()
+  await signIn(page, account)
+  await expect(button(page, /^Jetzt exportieren/)).toBeEnabled()
   await kill()
   await button(page, 'Hintergrunddienst neu starten').click()
-  await expect(button(page, /^Jetzt exportieren/)).toBeEnabled()
+  await expect(signInTitle).toBeVisible()
   await expect(page.getByText('Der Hintergrunddienst ist stehen geblieben')).toHaveCount(0)
   await kill()
   await expect(button(page, 'Hintergrunddienst neu starten')).toBeVisible()

@@ -101,11 +101,11 @@ test('says when the worker stopped, and starts it again', async ({ bus, open }) 
         }
       }),
     )
-    await page.evaluate(() => window.belegbote.call('ledger.status', {}))
+    await page.evaluate(() => window.belegbote.call('access.state', {}))
   }
   await expect.poll(() => bus.tooltip()).toBe('Kein Lauf geplant')
   await killWorker()
-  await expect.poll(() => page.evaluate(async () => (await window.belegbote.call('ledger.status', {})).ok)).toBe(true)
+  await expect.poll(() => page.evaluate(async () => (await window.belegbote.call('access.state', {})).ok)).toBe(true)
   await expect.poll(() => bus.tooltip()).toBe('Kein Lauf geplant')
   expect(bus.notes).toEqual([])
 
