@@ -115,16 +115,6 @@ describe('settings', () => {
     expect((await home.json('workstation', 'show')).json).toMatchObject({ adopted: true, branch: null })
   })
 
-  it('of mail come later, and say so', async () => {
-    using home = new Installation()
-    for (const args of [
-      ['smtp', 'set', 'x'],
-      ['smtp', 'secret'],
-      ['smtp', 'test', 'a@example.de'],
-    ])
-      expect(await home.json(...args)).toMatchObject({ exit: 2, json: { error: { code: 'not-available' } } })
-  })
-
   it('never come from a damaged database: it stays as it is', async () => {
     using home = new Installation()
     await home.apply(folderProfile('/srv'))
