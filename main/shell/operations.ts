@@ -22,12 +22,6 @@ export interface HostContext {
 type Answer<T> = Promise<Result<T, AppError>>
 type RunFilter = Parameters<App['runs']['list']>[0]
 
-const importTold = (host: HostContext) => (progress: ImportProgress) =>
-  host.tell({
-    name: 'import.progress',
-    data: { phase: progress.phase, done: progress.done, total: progress.total },
-  })
-
 const runTold = (host: HostContext, profileId: string) => (progress: RunProgress) =>
   host.tell({
     name: 'export.progress',
