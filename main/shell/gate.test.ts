@@ -105,7 +105,7 @@ describe('the gate', () => {
     expect(await outcomes(knock)).toEqual(expected((name) => (isRight(needs[name]) ? 'sign-in-needed' : 'let in')))
   })
 
-  it('opens nothing more than sign-in and language while there is no administrator', () => {
+  it('opens nothing more than sign-in, language and looks while there is no administrator', () => {
     const open = callNames.filter((name) => needs[name] === 'open')
     expect(open.sort()).toEqual([
       'access.createFirst',
@@ -114,6 +114,8 @@ describe('the gate', () => {
       'app.restartHost',
       'app.setLanguage',
       'app.show',
+      'appearance.set',
+      'appearance.show',
     ])
   })
 
