@@ -54,7 +54,7 @@ test('from the first start to the first export on a real server, without a mouse
   await keys.type('Kennwort wiederholen', account.password)
   await page.keyboard.press('Enter')
 
-  await title(page, 'Buchhaltung einlesen')
+  await title(page, 'Ihre Buchhaltung')
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   await keys.press('Demo-Buchhaltung anlegen')
   await expect(page.getByText(/^Eingelesen: /)).toBeVisible({ timeout: 60_000 })

@@ -44,7 +44,7 @@ export function LedgerScreen({ ledger, profiles }: LedgerScreenProps) {
 }
 
 /** One click fills an empty ledger with books to try out. */
-function Demo() {
+export function Demo() {
   const { t, sentence } = useWords()
   const [isBusy, setIsBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)

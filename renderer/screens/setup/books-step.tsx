@@ -1,13 +1,17 @@
 import type { LedgerStatusDto } from '../../../preload/contract/dto'
-import { LedgerFill } from '../../components/ledger-fill'
 import { Notice } from '../../components/notice'
+import { useFileDrop, useLedgerImport } from '../../hooks/use-ledger-import'
 import { useWords } from '../../hooks/use-words'
+import { ImportCard } from '../ledger/import-card'
+import { Demo } from '../ledger/ledger-screen'
 import { StepPage } from './setup-frame'
 import { StepFoot, type StepWays } from './step-foot'
 
-/** Buchhaltung: the shop's own, or the demo. */
+/** Buchhaltung: the shop's own, by button or by a drop, or the demo. */
 export function BooksStep({ ledger, ways }: { ledger: LedgerStatusDto; ways: StepWays }) {
   const { t } = useWords()
+  const books = useLedgerImport()
+  const { isOver, zone } = useFileDrop(true, books.fromDrop)
   const { mandants } = ledger
   const documents = mandants.reduce((sum, mandant) => sum + mandant.documents, 0)
   const isDone = mandants.length > 0
@@ -17,10 +21,12 @@ export function BooksStep({ ledger, ways }: { ledger: LedgerStatusDto; ways: Ste
       text={t('ui.setup.books.text')}
       foot={<StepFoot {...ways} isDone={isDone} />}
     >
-      <section className="card padded" aria-label={t('ui.setup.step.books')}>
-        <LedgerFill offersDemo={!isDone} />
+      <div className="setup-parts" {...zone}>
         {isDone && <Notice tone="good" title={t('ui.setup.books.there', { mandants: mandants.length, documents })} />}
-      </section>
+        <ImportCard books={books} isOver={isOver}>
+          {!isDone && <Demo />}
+        </ImportCard>
+      </div>
     </StepPage>
   )
 }

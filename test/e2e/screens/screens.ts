@@ -439,7 +439,7 @@ const firstStart: World = {
         await page.getByLabel('Kennwort', { exact: true }).fill(password)
         await page.getByLabel('Kennwort wiederholen', { exact: true }).fill(password)
         await page.keyboard.press('Enter')
-        await title(page, 'Buchhaltung einlesen')
+        await title(page, 'Ihre Buchhaltung')
       },
     },
     {
