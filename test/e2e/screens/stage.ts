@@ -86,3 +86,16 @@ export async function furnish({ page, profileDir }: Stage): Promise<void> {
   await ask(page, 'users.create', { name: 'Bert Beispiel', group: 'users', password: 'noch ein langer Satz' })
   await ask(page, 'users.create', { name: 'Chefin', group: 'administrators', password: 'noch ein langer Satz' })
 }
+
+export const pressEscape = async ({ page }: Stage) => page.keyboard.press('Escape')
+/** Out of the form of a profile, whatever was changed in it. */
+export const discard = async ({ page }: Stage) => {
+  await press(page, 'Abbrechen')
+  const question = page.getByRole('alertdialog').getByRole('button', { name: 'Änderungen verwerfen' })
+  const list = page.getByRole('heading', { level: 1, name: 'Schnittstellen' })
+  await question.or(list).first().waitFor()
+  if (await question.isVisible()) await question.click()
+}
+export const editOf = (name: string) => `Bearbeiten: ${name}`
+export const demo = 'Demo-Export an die Kanzlei'
+export const field = ({ page }: Stage, name: string) => page.getByRole('textbox', { name, exact: true })

@@ -1,0 +1,139 @@
+import { type RunningServers, startServers } from '../../servers/servers'
+import { button, delivered } from '../fixtures'
+import {
+  choose,
+  demo,
+  dialog,
+  discard,
+  editOf,
+  go,
+  press,
+  pressEscape,
+  saveProfile,
+  serverTarget,
+  title,
+} from './stage'
+import type { Screen } from './world'
+
+let servers: RunningServers | null = null
+export const stopServers = async () => servers?.stop()
+
+/** Schnittstellen and the form of one. */
+export const profileScreens: readonly Screen[] = [
+  { name: 'schnittstellen', show: ({ page }) => go(page, 'Schnittstellen'), english: true },
+  {
+    name: 'schnittstellen-menue',
+    show: async ({ page }) => {
+      await press(page, `Weitere Aktionen: ${demo}`)
+      await page.getByRole('menuitem').first().waitFor()
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'schnittstellen-arbeitsplatz',
+    show: async ({ page }) => {
+      await page.getByText('Mit Arbeitsplatzeinstellungen').click()
+      await page.getByText('Archiv (ruht)').waitFor()
+    },
+    leave: ({ page }) => page.getByText('Mit Arbeitsplatzeinstellungen').click(),
+  },
+  {
+    name: 'schnittstelle-loeschen',
+    show: async ({ page }) => {
+      await press(page, 'Weitere Aktionen: Archiv (ruht)')
+      await page.getByRole('menuitem', { name: 'Löschen …' }).click()
+      await dialog(page).waitFor()
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'export-ergebnis',
+    show: async ({ page }) => {
+      await button(page, 'Jetzt exportieren: Kasse stündlich')
+        .or(button(page, /^Jetzt exportieren/))
+        .first()
+        .click()
+      await page
+        .getByText(delivered)
+        .or(page.getByText(/Es gab nichts zu übergeben/))
+        .first()
+        .waitFor({ timeout: 60_000 })
+    },
+    leave: ({ page }) => press(page, 'Schließen'),
+  },
+  {
+    name: 'profil-bearbeiten',
+    show: async ({ page }) => {
+      await press(page, editOf(demo))
+      await title(page, /^Schnittstelle bearbeiten/)
+    },
+  },
+  {
+    name: 'profil-zeitplan',
+    show: async ({ page }) => {
+      await choose(page, /Intervall/, 'Wöchentlich an folgenden Tagen')
+      await page.getByRole('button', { name: /Intervall/ }).scrollIntoViewIfNeeded()
+      await page.getByRole('listitem').filter({ hasText: ', 18:30' }).first().waitFor()
+    },
+  },
+  {
+    name: 'profil-zeitplan-monat',
+    show: async ({ page }) => {
+      await choose(page, /Intervall/, 'Tag des Monats')
+      await press(page, 'Speichern')
+      await page.getByText('Bitte mindestens einen Tag wählen.').or(page.locator('.field-error')).first().waitFor()
+    },
+  },
+  {
+    name: 'profil-verlassen',
+    show: async ({ page }) => {
+      await press(page, 'Abbrechen')
+      await page.getByRole('alertdialog').waitFor()
+    },
+    leave: ({ page }) => page.getByRole('alertdialog').getByRole('button', { name: 'Änderungen verwerfen' }).click(),
+  },
+  {
+    name: 'profil-vorschau',
+    show: async ({ page }) => {
+      await press(page, editOf(demo))
+      await press(page, /^Vorschau/)
+      await dialog(page).getByRole('table').first().waitFor()
+    },
+    leave: async (stage) => {
+      await pressEscape(stage)
+      await discard(stage)
+    },
+  },
+  {
+    name: 'profil-unbekannter-server',
+    show: async ({ page }) => {
+      servers = await startServers(['sshd'])
+      const { name: user, password } = servers.info.users.xfer
+      const { port } = servers.info.servers.sshd
+      const target = serverTarget({ port, directory: 'in', user })
+      await saveProfile(page, { name: 'Kanzlei am Markt', target }, password)
+      await press(page, editOf('Kanzlei am Markt'))
+      await press(page, 'Server prüfen')
+      await page.getByText('SHA256:').first().waitFor()
+    },
+  },
+  {
+    name: 'profil-test-gut',
+    show: async ({ page }) => {
+      await press(page, /^Stimmt überein/)
+      await page.locator('.test-step').last().waitFor()
+    },
+    leave: discard,
+  },
+  {
+    name: 'profil-test-gescheitert',
+    show: async ({ page }) => {
+      await press(page, /^Bearbeiten: Zweigstelle/)
+      await press(page, 'Server prüfen')
+      await button(page, /kopieren/)
+        .first()
+        .waitFor()
+    },
+    leave: discard,
+  },
+]
