@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { ensureServers } from '../test/servers/install.mjs'
 import { bundle } from './bundle.mjs'
-import { asNode, electronPath, setup } from './setup.mjs'
+import { asNode, at, build, electronPath, setup } from './setup.mjs'
 
 await setup()
 ensureServers()
@@ -12,6 +12,7 @@ const programs = {
   pipeline: 'test/bench/pipeline.ts',
   worker: 'test/bench/worker.ts',
   lists: 'test/bench/lists.ts',
+  'house-main': 'test/bench/house-main.ts',
 }
 const out = await bundle('bench', programs, ['test/servers/namespace.sh'])
 for (const part of ['writer', 'pipeline', 'lists']) {
@@ -20,3 +21,7 @@ for (const part of ['writer', 'pipeline', 'lists']) {
   const { status } = spawnSync(electronPath(), args, { stdio: 'inherit', env: asNode })
   if (status !== 0) process.exitCode = 1
 }
+build()
+const cli = at('node_modules', '@playwright', 'test', 'cli.js')
+const window = spawnSync(process.execPath, [cli, 'test', '-c', at('test', 'bench')], { stdio: 'inherit' })
+if (window.status !== 0) process.exitCode = 1

@@ -72,10 +72,16 @@ export function DayBar({ day, plot, fill, label, isStop, onPoint, onPress, onKey
   )
 }
 
+/** A hole only where nothing was tried: what failed stands there already. */
+export const heightOf = (day: DayRunsDto, part: (typeof parts)[number]) =>
+  part === 'missed' ? Math.max(0, day.missed - day.failed) : day[part]
+
+export const topOf = (day: DayRunsDto) => parts.reduce((sum, part) => sum + heightOf(day, part), 0)
+
 function stacked(day: DayRunsDto) {
   let from = 0
   return parts.flatMap((part) => {
-    const to = from + day[part]
+    const to = from + heightOf(day, part)
     const stack = { part, from, to }
     from = to
     return stack.to > stack.from ? [stack] : []

@@ -64,13 +64,14 @@ function DayCell({ date, day }: { date: CalendarDate; day: DayRunsDto | undefine
   const facts = day ? `: ${dayFacts(day, words)}` : ''
   return (
     <CalendarCell
-      className={`month-cell month-${marks[0]?.mark ?? 'nothing'}`}
+      className={`month-cell month-${marks[0]?.mark ?? 'nothing'} ${day && day.missed > 0 ? 'month-gap' : ''}`}
       date={date}
       // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role comes with the other properties
       render={(props) => <div {...props} aria-label={`${props['aria-label'] ?? ''}${facts}`} />}
     >
       {({ formattedDate }) => (
-        <>
+        // The label says it all.
+        <span className="month-facts" aria-hidden="true">
           <span className="month-no">{formattedDate}</span>
           <span className="month-marks">
             {marks.map(({ mark, count }) => (
@@ -80,7 +81,7 @@ function DayCell({ date, day }: { date: CalendarDate; day: DayRunsDto | undefine
               </span>
             ))}
           </span>
-        </>
+        </span>
       )}
     </CalendarCell>
   )

@@ -5,7 +5,7 @@ import type { DayRunsDto } from '../../../preload/contract/dto'
 import { daySentence } from '../../day-words'
 import { type Box, useBox } from '../../hooks/use-box'
 import { useWords } from '../../hooks/use-words'
-import { DayBar, type Plot } from './day-bar'
+import { DayBar, type Plot, topOf } from './day-bar'
 import { DayTip } from './day-tip'
 import { Hatch } from './hatch'
 
@@ -32,7 +32,7 @@ export function DayChart({ days, onDay }: DayChartProps) {
   return (
     <fieldset
       ref={frame}
-      className="chart"
+      className={days.length > 90 ? 'chart chart-dense' : 'chart'}
       aria-label={t('ui.days.chartHint', { from: words.day(first.day), to: words.day(last.day) })}
     >
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: the frame has its name, and each bar its own; a title would pop up */}
@@ -75,7 +75,7 @@ function usePlot(days: readonly DayRunsDto[], { width, rem }: Box): Plot {
   return useMemo(() => {
     const [left, bottom, top] = [2.75 * rem, 1.75 * rem, 0.75 * rem]
     const height = 13 * rem
-    const most = Math.max(1, ...days.map((day) => day.delivered + day.empty + day.failed + day.missed))
+    const most = Math.max(1, ...days.map(topOf))
     return {
       ...{ width, height, left, bottom: height - bottom, rem },
       x: scaleBand({

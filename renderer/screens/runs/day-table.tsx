@@ -15,7 +15,7 @@ export function DayTable({ days, onDay }: DayTableProps) {
   return (
     // A region that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys
-    <section className="scroll-box day-table" tabIndex={0} aria-label={t('ui.days.chart')}>
+    <section className="scroll-box day-table" tabIndex={0} aria-label={t('ui.days.asTable')}>
       <table className="table">
         <thead>
           <tr>

@@ -1,5 +1,5 @@
 import type { DayRunsDto } from '../../../preload/contract/dto'
-import type { Plot } from './day-bar'
+import { type Plot, topOf } from './day-bar'
 
 interface DayTipProps {
   readonly plot: Plot
@@ -13,7 +13,7 @@ export function DayTip({ plot, day, text }: DayTipProps) {
   const [width, height] = [Math.min(18 * rem, plot.width), 4 * rem]
   const middle = (x(day.day) ?? 0) + x.bandwidth() / 2
   const left = Math.min(Math.max(middle - width / 2, 0), plot.width - width)
-  const top = y(day.delivered + day.empty + day.failed + day.missed) - height
+  const top = y(topOf(day)) - height
   return (
     <foreignObject className="day-tip" x={left} y={Math.max(top, -2 * rem)} width={width} height={height}>
       <div className="day-tip-place" aria-hidden="true">

@@ -1,0 +1,9 @@
+import { compose } from '../../main/compose'
+import { makeHouse, must } from './house'
+
+// Fills the folder of an installation. Arguments: folder for the exchange files, profile folder, workstation, how many
+// documents, profiles, runs.
+const [folder = '', profileDir = '', workstationName = '', ...counts] = process.argv.slice(2)
+const [documents = 0, profiles = 0, runs = 0] = counts.map(Number)
+const open = async () => must(await compose({ profileDir, workstationName, actor: 'window' }))
+await makeHouse({ folder, profileDir, workstationName, open }, { documents, profiles, runs })
