@@ -11,7 +11,7 @@ beforeEach(() => {
   fake.documents = 3
 })
 
-const field = (name: string | RegExp) => screen.getByLabelText<HTMLInputElement>(name)
+const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name })
 const tab = async (name: string) => user.click(await screen.findByRole('tab', { name }))
 
 async function openMandant() {
@@ -21,7 +21,7 @@ async function openMandant() {
   await screen.findByRole('dialog')
 }
 
-async function type(name: string | RegExp, text: string) {
+async function type(name: string, text: string) {
   await user.clear(field(name))
   if (text !== '') await user.type(field(name), text)
 }
@@ -30,18 +30,18 @@ it('stands in the sidebar and shows what was imported', async () => {
   render(<App />)
   await press('Stammdaten')
   await tab('Filialen')
-  expect(await screen.findByRole('row', { name: /Filiale Mitte F1 Optik am Markt/ })).toBeTruthy()
+  expect(await screen.findByRole('row', { name: /^Filiale Mitte ?F1 Optik am Markt/ })).toBeTruthy()
   await tab('Belegarten')
-  expect(await screen.findByRole('row', { name: /Rechnung RE Rechnung/ })).toBeTruthy()
+  expect(await screen.findByRole('row', { name: /^Rechnung ?RE Rechnung/ })).toBeTruthy()
   await tab('Zahlungsarten')
-  expect(await screen.findByRole('row', { name: /EC-Karte EC/ })).toBeTruthy()
+  expect(await screen.findByRole('row', { name: /^EC-Karte ?EC/ })).toBeTruthy()
 })
 
 it('a changed field is marked with what the import says, and goes back', async () => {
   await openMandant()
   expect(screen.getAllByText('aus dem Import')).toHaveLength(7)
-  await type(/^Beraternummer/, '29098')
-  await type(/^Beginn des Wirtschaftsjahres/, '1.7.')
+  await type('Beraternummer', '29098')
+  await type('Beginn des Wirtschaftsjahres', '1.7.')
   expect(screen.getByText('geändert – im Import: 1001')).toBeTruthy()
   await press('Speichern')
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
@@ -49,25 +49,25 @@ it('a changed field is marked with what the import says, and goes back', async (
     { kind: 'mandant', id: 'M1', field: 'consultantNo', value: '29098' },
     { kind: 'mandant', id: 'M1', field: 'fiscalYearStart', value: '07-01' },
   ])
-  const row = await screen.findByRole('row', { name: /29098 geändert/ })
+  const row = await screen.findByRole('row', { name: /29098 ?geändert/ })
   expect(within(row).getByText('01.07.')).toBeTruthy()
 
   await press('Bearbeiten: Optik am Markt')
   await press('Beraternummer zurücksetzen')
-  expect(field(/^Beraternummer/).value).toBe('1001')
+  expect(field('Beraternummer').value).toBe('1001')
   await press('Speichern')
   await waitFor(() => expect(fake.books.edits.map((one) => one.field)).toEqual(['fiscalYearStart']))
 })
 
 it('what the core refuses stands at its field, and nothing is stored', async () => {
   await openMandant()
-  await type(/^Name/, '')
-  await type(/^Beginn des Wirtschaftsjahres/, '31.02.')
+  await type('Name', '')
+  await type('Beginn des Wirtschaftsjahres', '31.02.')
   await press('Speichern')
   await screen.findByText('Bitte die markierten Felder berichtigen. Es wurde nichts gespeichert.')
-  expect(field(/^Name/).getAttribute('aria-invalid')).toBe('true')
-  expect(field(/^Beginn des Wirtschaftsjahres/).getAttribute('aria-invalid')).toBe('true')
-  expect(field(/^Beraternummer/).getAttribute('aria-invalid')).toBeNull()
+  expect(field('Name').getAttribute('aria-invalid')).toBe('true')
+  expect(field('Beginn des Wirtschaftsjahres').getAttribute('aria-invalid')).toBe('true')
+  expect(field('Beraternummer').getAttribute('aria-invalid')).toBeNull()
   expect(fake.books.edits).toEqual([])
 })
 

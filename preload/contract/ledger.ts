@@ -89,7 +89,7 @@ export const ledgerCalls = {
   'ledger.importFile': { in: Nothing, out: ImportSummary.nullable() },
   /** Not for the page: see `preloadOnly`. */
   'ledger.importDropped': {
-    in: z.strictObject({ paths: z.array(z.string().min(1).max(4096)).min(1).max(20) }),
+    in: z.strictObject({ paths: z.array(z.string().max(4096)).min(1).max(20) }),
     out: ImportSummary,
   },
   /** Null: nothing was imported since the start. */
