@@ -43,9 +43,10 @@ describe('the schedule of a profile', { timeout: 180_000 }, () => {
         'So., 31.01.2027, 18:30',
       ]),
     )
+    expect(screen.getByText('Ausführungszeit')).toBeTruthy()
     await choose('Stündlich')
     await waitFor(() => expect(slots().slice(0, 2)).toEqual(['Di., 24.11.2026, 11:00', 'Di., 24.11.2026, 12:00']))
-    expect(screen.queryByText('Uhrzeit')).toBeNull()
+    expect(screen.queryByText('Ausführungszeit')).toBeNull()
   })
 
   it('says at the field what is wrong once it was left, and saves nothing', async () => {

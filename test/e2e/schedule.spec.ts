@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test'
 import { button, expect, type Opened, test, withDemoProfile } from './fixtures'
 
+// Starts the app up to three times; the limit only ends what hangs.
+test.describe.configure({ timeout: 240_000 })
+
 const slots = (page: Page) => page.getByRole('region', { name: 'Nächste Ausführungen' }).getByRole('listitem')
 const edit = (page: Page) => button(page, 'Bearbeiten: Demo-Export an die Kanzlei')
 const saved = (page: Page) => page.getByText('„Demo-Export an die Kanzlei“ ist gespeichert.')
@@ -61,7 +64,7 @@ test('only what belongs to the interval is asked for', async ({ open }) => {
   const { page } = await open()
   await withDemoProfile(page)
   await openForm(page)
-  const time = page.getByRole('group', { name: 'Uhrzeit' })
+  const time = page.getByRole('group', { name: 'Ausführungszeit' })
   await expect(time).toBeVisible()
   await choose(page, 'Stündlich')
   await expect(time).toBeHidden()

@@ -4,6 +4,9 @@ import type { Page } from '@playwright/test'
 import { smtpAccount, startSmtpServer, type TestSmtpServer } from '../servers/smtp'
 import { button, expect, test, withDemoProfile } from './fixtures'
 
+// Starts the app up to twice; the limit only ends what hangs.
+test.describe.configure({ timeout: 240_000 })
+
 let server: TestSmtpServer
 test.beforeEach(async () => {
   server = await startSmtpServer()
