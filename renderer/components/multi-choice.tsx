@@ -56,7 +56,9 @@ export function MultiChoice(props: MultiChoiceProps) {
       <p className="multi-count" role="status">
         {value.length === 0 ? props.noneWord : t('ui.multi.count', { count: value.length, total: options.length })}
       </p>
-      <Options {...props} notesId={`${id}-notes`} />
+      <div className="multi-box">
+        <Options {...props} notesId={`${id}-notes`} />
+      </div>
       <Shortcuts {...props} />
       <div id={`${id}-notes`}>
         {hint !== undefined && <p className="field-hint">{hint}</p>}

@@ -24,7 +24,7 @@ export function EmptyProfiles({ onNew }: { onNew: () => void }) {
         <>
           <div className="button-row">
             <ActionButton look="primary" icon="plus" onPress={onNew}>
-              {t('ui.list.newFirst')}
+              {t('ui.list.new')}
             </ActionButton>
             <ActionButton icon="play" isPending={busy} onPress={() => void create()}>
               {t('ui.demo.createProfile')}

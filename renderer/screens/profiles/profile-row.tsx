@@ -39,8 +39,14 @@ export function ProfileRow({ profile: listed, index, hasComputer, onDeed }: Prof
         </span>
       </th>
       <td className="state-wide">{mark}</td>
-      <td className="wide-only two-lines">{branch}</td>
-      {hasComputer && <td className="two-lines">{profile.workstation}</td>}
+      <td className="wide-only">
+        <span className="two-lines">{branch}</span>
+      </td>
+      {hasComputer && (
+        <td>
+          <span className="two-lines">{profile.workstation}</span>
+        </td>
+      )}
       <td className="wide-only">
         <span className="place one-line" title={profile.target.place}>
           {profile.target.place}

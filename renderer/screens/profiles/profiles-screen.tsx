@@ -31,7 +31,7 @@ interface ProfilesScreenProps {
   readonly onDirty: (isDirty: boolean) => void
 }
 
-type Saved = CallOutput<'profiles.save'>
+type Saved = CallOutput<'profiles.save'> & { readonly name: string }
 
 /** Schnittstellen: every export at a glance, the button that starts one, and the form. */
 export function ProfilesScreen(props: ProfilesScreenProps) {
@@ -50,8 +50,8 @@ export function ProfilesScreen(props: ProfilesScreenProps) {
       onDirty={props.onDirty}
       onSettings={props.onSettings}
       onClose={() => setOrder(null)}
-      onSaved={(done) => {
-        setSaved(done)
+      onSaved={(done, name) => {
+        setSaved({ ...done, name })
         setLastId(done.profileId)
         setOrder(null)
       }}
@@ -80,7 +80,7 @@ function ListPage(props: ListPageProps) {
           </ActionButton>
         )}
       </PageHead>
-      {saved && <SavedNotice saved={saved} profiles={list} />}
+      {saved && <SavedNotice saved={saved} />}
       <TroubleList troubles={listedHere(status?.troubles ?? [], live)} onShowRun={onShowRun} onSettings={onSettings} />
       <LiveExports profiles={list} onShowRun={onShowRun} />
       <Content {...props} />
@@ -89,15 +89,8 @@ function ListPage(props: ListPageProps) {
 }
 
 /** What was stored; the password may have been refused by the keychain. */
-function SavedNotice({
-  saved: { profileId, secretTrouble },
-  profiles,
-}: {
-  saved: Saved
-  profiles: readonly ProfileDto[]
-}) {
+function SavedNotice({ saved: { name, secretTrouble } }: { saved: Saved }) {
   const { t, sentence } = useWords()
-  const name = profiles.find(({ id }) => id === profileId)?.name ?? profileId
   if (!secretTrouble) return <Notice tone="good" isAlert title={t('ui.form.saved', { name })} />
   return (
     <Notice tone="attention" isAlert title={t('ui.form.savedWithoutSecret', { name })}>
@@ -118,11 +111,13 @@ function listedHere(
   })
 }
 
-function Content({ profiles, ledger, focusId, onOpen }: ListPageProps) {
+function Content({ profiles, ledger, saved, focusId, onOpen }: ListPageProps) {
   const { t } = useWords()
   const failure = profiles.failure ?? ledger.failure
   if (failure) return <FailureNotice failure={failure} />
-  if (!profiles.value || !ledger.value) return <p className="loading">{t('ui.loading')}</p>
+  // What was just saved is in the list with the next answer.
+  const isBehind = saved !== null && profiles.value?.length === 0
+  if (!profiles.value || !ledger.value || isBehind) return <p className="loading">{t('ui.loading')}</p>
   const hasLedger = ledger.value.mandants.length > 0
   if (profiles.value.length === 0) {
     return hasLedger ? <EmptyProfiles onNew={() => onOpen({ kind: 'new' })} /> : <EmptyLedger />

@@ -76,8 +76,31 @@ function Groups({ preview, choices }: PreviewDetailsProps) {
           </tr>
         ))}
       </tbody>
+      {preview.groups.length > 1 && (
+        <tfoot>
+          {totalsOf(preview).map((total) => (
+            <tr key={total.currency}>
+              <td />
+              <th scope="row">{t('ui.preview.total')}</th>
+              <td className="numeric">{words.number(total.documents)}</td>
+              <td className="numeric">{words.amount(total.debitCents, total.currency)}</td>
+              <td className="numeric">{words.amount(total.creditCents, total.currency)}</td>
+            </tr>
+          ))}
+        </tfoot>
+      )}
     </table>
   )
+}
+
+/** One line per currency: amounts of two do not add up. */
+function totalsOf({ groups }: ExportPreviewDto) {
+  return [...Map.groupBy(groups, ({ currency }) => currency)].map(([currency, some]) => ({
+    currency,
+    documents: some.reduce((sum, { occasion, documents }) => sum + (occasion === 'reversal' ? 0 : documents), 0),
+    debitCents: some.reduce((sum, one) => sum + one.debitCents, 0),
+    creditCents: some.reduce((sum, one) => sum + one.creditCents, 0),
+  }))
 }
 
 function Excluded({ preview, choices }: PreviewDetailsProps) {

@@ -26,7 +26,7 @@ export type FormOrder =
 
 interface ProfileFormProps {
   readonly order: FormOrder
-  readonly onSaved: (saved: CallOutput<'profiles.save'>) => void
+  readonly onSaved: (saved: CallOutput<'profiles.save'>, name: string) => void
   readonly onClose: () => void
   readonly onDirty: (isDirty: boolean) => void
   readonly onSettings: () => void
@@ -63,7 +63,7 @@ function FormPage({ order, start, onSaved, onClose, onDirty, onSettings }: FormP
   useFirstFault(state, page)
   const save = async () => {
     const saved = await state.save()
-    if (saved) onSaved(saved)
+    if (saved) onSaved(saved, fields.draft.name.trim())
   }
   return (
     <form

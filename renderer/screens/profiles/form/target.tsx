@@ -63,6 +63,7 @@ function Server({ fields, protocol }: { fields: ProfileFields; protocol: ServerP
         <div className="field-row">
           <TextInput
             label={t('ui.form.host')}
+            hint={t('ui.form.hostHint')}
             isRequired
             placeholder={t('ui.form.hostExample')}
             value={form.host}
