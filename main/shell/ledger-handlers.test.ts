@@ -43,6 +43,7 @@ describe('what is dropped', () => {
   })
 
   it('is for administrators', async () => {
+    fake = new FakeApp()
     made = fakeBridge(fake, 'users')
     made.dropped = [folder]
     expect(await made.bridge.drop([])).toMatchObject({ ok: false, code: 'not-allowed' })

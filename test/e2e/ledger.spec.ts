@@ -71,7 +71,7 @@ test('master data is changed, books are dropped, faults are listed', async ({ op
   )
   await button(page, 'Übergabeordner einlesen …').click()
   const grid = page.getByRole('grid', { name: 'Fehler im Übergabeordner' })
-  await expect(grid.getByRole('row', { name: /belege\.csv 2 belegdatum 2026-02-30/ })).toBeVisible()
+  await expect(grid.getByRole('row').filter({ hasText: 'belegdatum' }).first()).toContainText('2026-02-30')
   expect(await grid.getByRole('row').count()).toBeLessThan(100) // of a thousand
   await grid.scrollIntoViewIfNeeded()
   await look(stage, 'buchhaltung-fehler')
