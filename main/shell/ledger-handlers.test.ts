@@ -46,7 +46,7 @@ describe('what is dropped', () => {
     fake = new FakeApp()
     made = fakeBridge(fake, 'users')
     made.dropped = [folder]
-    expect(await made.bridge.drop([])).toMatchObject({ ok: false, code: 'not-allowed' })
+    expect(await made.bridge.drop([])).toMatchObject({ ok: false, code: 'rights-missing' })
     expect(fake.books.imported).toEqual([])
   })
 })
