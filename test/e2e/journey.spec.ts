@@ -37,7 +37,12 @@ class Keys {
   }
 
   async type(label: string, text: string): Promise<void> {
-    await this.to(this.page.getByLabel(label, { exact: true }))
+    await this.to(
+      this.page
+        .getByRole('textbox', { name: label, exact: true })
+        .or(this.page.locator('input[type=password]').and(this.page.getByLabel(label, { exact: true })))
+        .first(),
+    )
     await this.page.keyboard.type(text)
   }
 }

@@ -80,6 +80,7 @@ export const profileScreens: readonly Screen[] = [
     name: 'profil-zeitplan-monat',
     show: async ({ page }) => {
       await choose(page, /Intervall/, 'Tag des Monats')
+      await page.getByRole('button', { name: 'Am 1.', exact: true }).click()
       await press(page, 'Speichern')
       await page.getByText('Bitte mindestens einen Tag wählen.').or(page.locator('.field-error')).first().waitFor()
     },

@@ -87,7 +87,17 @@ export async function furnish({ page, profileDir }: Stage): Promise<void> {
   await ask(page, 'users.create', { name: 'Chefin', group: 'administrators', password: 'noch ein langer Satz' })
 }
 
-export const pressEscape = async ({ page }: Stage) => page.keyboard.press('Escape')
+/** Closes what lies over the screen; a dialog that just opens does not hear the first key. */
+export const pressEscape = async ({ page }: Stage): Promise<void> => {
+  const over = page.locator('[role=dialog], [role=alertdialog], [role=menu]')
+  for (let attempt = 0; attempt < 5 && (await over.count()) > 0; attempt++) {
+    await page.keyboard.press('Escape')
+    await over
+      .first()
+      .waitFor({ state: 'detached', timeout: 2000 })
+      .catch(() => undefined)
+  }
+}
 /** Out of the form of a profile, whatever was changed in it. */
 export const discard = async ({ page }: Stage) => {
   await press(page, 'Abbrechen')
