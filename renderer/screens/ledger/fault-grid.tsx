@@ -18,11 +18,11 @@ export function FaultGrid({ faults, label, group }: FaultGridProps) {
     <Virtualizer layout={TableLayout} layoutOptions={{ estimatedRowHeight: 44, headingHeight: 36 }}>
       <Table className="fault-grid" aria-label={label}>
         <TableHeader className="fault-grid-head">
-          <Column width="16%">{t('ui.faults.file')}</Column>
-          <Column width="9%">{t('ui.faults.line')}</Column>
-          <Column width="15%">{t('ui.faults.column')}</Column>
-          <Column width="16%">{t('ui.faults.value')}</Column>
-          <Column isRowHeader width="44%">
+          <Column width="17%">{t('ui.faults.file')}</Column>
+          <Column width="8%">{t('ui.faults.line')}</Column>
+          <Column width="20%">{t('ui.faults.column')}</Column>
+          <Column width="17%">{t('ui.faults.value')}</Column>
+          <Column isRowHeader width="38%">
             {t('ui.faults.reason')}
           </Column>
         </TableHeader>

@@ -55,7 +55,7 @@ type Form = ReturnType<typeof useChainForm>
 function Times({ form }: { form: Form }) {
   const { t } = useWords()
   return (
-    <div className="field-row">
+    <div className="chain-times">
       {(['from', 'to'] as const).map((edge) => (
         <TimeInput
           key={edge}
