@@ -4,6 +4,8 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib'
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const most = 256
+const exact = 24
+const alike = 200 // square of the distance between two colours, of 3 x 255²
 const samplesOf = { 2: 3, 6: 4 } // truecolour, with and without alpha
 
 /** @param {Buffer} png @returns {Buffer} */
@@ -29,7 +31,7 @@ export function withPalette(png) {
 
 const colourAt = (pixels, at) => (pixels[at] << 16) | (pixels[at + 1] << 8) | pixels[at + 2]
 
-/** The most frequent colours; every other one becomes the one nearest to it. */
+/** The most frequent colours that differ to the eye, so that a rare red keeps its place; every other one becomes the nearest. */
 function paletteOf({ samples, pixels }) {
   const counts = new Map()
   for (let at = 0; at < pixels.length; at += samples) {
@@ -37,18 +39,27 @@ function paletteOf({ samples, pixels }) {
     counts.set(colour, (counts.get(colour) ?? 0) + 1)
   }
   const byCount = [...counts].sort(([, one], [, other]) => other - one).map(([colour]) => colour)
-  const palette = byCount.slice(0, most)
+  const palette = []
+  for (const colour of byCount) {
+    // What fills a ground stays exactly as it is; what is left are the edges of letters.
+    if (palette.length < exact || palette.every((other) => distance(other, colour) > alike)) palette.push(colour)
+    if (palette.length === most) break
+  }
   const places = new Map(palette.map((colour, index) => [colour, index]))
-  for (const colour of byCount.slice(most)) places.set(colour, nearest(palette, colour))
+  for (const colour of byCount) if (!places.has(colour)) places.set(colour, nearest(palette, colour))
   return { palette, indexOf: (colour) => places.get(colour) }
+}
+
+function distance(one, other) {
+  const parts = [16, 8, 0].map((shift) => ((one >> shift) & 255) - ((other >> shift) & 255))
+  return parts.reduce((sum, part) => sum + part * part, 0)
 }
 
 function nearest(palette, colour) {
   let [best, least] = [0, Number.POSITIVE_INFINITY]
   for (const [index, other] of palette.entries()) {
-    const parts = [16, 8, 0].map((shift) => ((colour >> shift) & 255) - ((other >> shift) & 255))
-    const distance = parts.reduce((sum, part) => sum + part * part, 0)
-    if (distance < least) [best, least] = [index, distance]
+    const far = distance(colour, other)
+    if (far < least) [best, least] = [index, far]
   }
   return best
 }
