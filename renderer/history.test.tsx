@@ -1,6 +1,6 @@
 import { render, screen, waitFor, within } from '@testing-library/react'
 import { useState } from 'react'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Run } from '../main/core/run/run'
 import type { FakeApp } from '../test/fakes/app'
 import type { FakeBridge } from '../test/fakes/bridge'
@@ -173,6 +173,26 @@ describe('the list of runs', () => {
     await withRun()
     await bridge.bridge.call('export.runNow', { profileId: profileId() })
     expect(await screen.findByText('2 Läufe, neueste zuerst')).toBeTruthy()
+  })
+
+  it('comes by the page to its end, and follows a change far down', async () => {
+    // What jsdom lacks: everything is in sight there.
+    class InSight {
+      constructor(readonly tell: (seen: readonly { isIntersecting: boolean }[]) => void) {}
+      observe = () => this.tell([{ isIntersecting: true }])
+      disconnect = () => undefined
+    }
+    vi.stubGlobal('IntersectionObserver', InSight)
+    withEmptyRuns(230)
+    render(<Screen />)
+    await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(230))
+    expect(bridge.calls.filter((name) => name === 'runs.search')).toHaveLength(3)
+    const far = fake.runs[210]
+    fake.runs = fake.runs.map((run) => (run === far ? { ...run, releasedMs: Date.now() } : run))
+    fake.tell({ fact: 'runs.changed', runId: far?.id ?? '' })
+    await waitFor(() => expect(screen.getAllByRole('option')[210]?.textContent).toContain('freigegeben'))
+    expect(screen.getAllByRole('option')).toHaveLength(230)
+    vi.unstubAllGlobals()
   })
 
   it('is saved whole, with its filter', async () => {

@@ -65,7 +65,8 @@ test('the history: details, send again, find a document', async ({ open, profile
   await button(page, `Prüfsumme von ${run.files[0]?.name} kopieren`).click()
   await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(run.files[0]?.sha256)
 
-  await button(page, 'Gleiche Datei erneut senden').click()
+  await button(page, 'Gleiche Datei erneut senden …').click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Erneut senden' }).click()
   await expect(page.getByText('Die Dateien wurden unverändert erneut gesendet.')).toBeVisible()
   expect(arrived(profileDir)).toEqual(before)
 

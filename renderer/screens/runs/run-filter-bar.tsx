@@ -1,21 +1,12 @@
 import { type Ref, useEffect, useState } from 'react'
 import type { ProfileDto, RunFilterDto } from '../../../preload/contract/dto'
-import { ActionButton } from '../../components/action-button'
 import { Choice } from '../../components/choice'
 import { DateField } from '../../components/date-time-fields'
+import { PickField } from '../../components/pick-field'
 import { SaveCsv } from '../../components/save-csv'
 import { SearchBox } from '../../components/search-box'
 import { useWords } from '../../hooks/use-words'
-import {
-  isFiltered,
-  noFilter,
-  periods,
-  type RunFilterForm,
-  rangeOf,
-  runOrigins,
-  runResults,
-  thisDay,
-} from '../../run-filter'
+import { periods, type RunFilterForm, rangeOf, runOrigins, runResults, thisDay } from '../../run-filter'
 
 interface RunFilterBarProps {
   readonly ref: Ref<HTMLElement>
@@ -64,11 +55,6 @@ export function RunFilterBar({ ref, profiles, filter, onFilter, total, order }: 
         </>
       )}
       <span className="filter-deeds">
-        {isFiltered(filter) && total > 0 && (
-          <ActionButton icon="close" onPress={() => onFilter(noFilter)}>
-            {t('ui.runs.resetFilter')}
-          </ActionButton>
-        )}
         <SaveCsv order={{ list: 'runs', filter: order }} isDisabled={total === 0} />
       </span>
     </section>
@@ -87,7 +73,7 @@ interface ProfileChoiceProps {
 export function ProfileChoice({ profiles, value, onChange }: ProfileChoiceProps) {
   const { t } = useWords()
   return (
-    <Choice
+    <PickField
       label={t('ui.runs.filter.profile')}
       value={value}
       onChange={onChange}

@@ -75,6 +75,7 @@ function Found({ pages, profiles, runId, onSelect, filter, onFilter, onFind }: F
         selected={selected}
         onSelect={onSelect}
         onOpen={() => details.current?.focus()}
+        onReset={filtered ? () => onFilter(noFilter) : null}
         note={
           filter.text.trim() === ''
             ? t('ui.runs.total', { count: total })

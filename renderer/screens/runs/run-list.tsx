@@ -1,5 +1,13 @@
 import { type RefObject, useMemo } from 'react'
-import { Collection, ListBox, ListBoxItem, ListBoxLoadMoreItem, ListLayout, Virtualizer } from 'react-aria-components'
+import {
+  Button,
+  Collection,
+  ListBox,
+  ListBoxItem,
+  ListBoxLoadMoreItem,
+  ListLayout,
+  Virtualizer,
+} from 'react-aria-components'
 import type { ProfileDto, RunRowDto } from '../../../preload/contract/dto'
 import { StatusMark } from '../../components/status-mark'
 import type { RunPages } from '../../hooks/use-run-pages'
@@ -18,6 +26,8 @@ interface RunListProps {
   readonly onOpen: () => void
   /** How many there are. */
   readonly note: string
+  /** Null: the list leaves nothing out. */
+  readonly onReset: (() => void) | null
 }
 
 export function nameOf(profiles: readonly ProfileDto[], profileId: string): string {
@@ -25,14 +35,19 @@ export function nameOf(profiles: readonly ProfileDto[], profileId: string): stri
 }
 
 /** Only what is in sight is drawn; the arrow keys choose, and the next page comes before the end is reached. */
-export function RunList({ ref, pages, runs, profiles, selected, onSelect, onOpen, note }: RunListProps) {
+export function RunList({ ref, pages, runs, profiles, selected, onSelect, onOpen, note, onReset }: RunListProps) {
   const { t } = useWords()
   const names = useMemo(() => new Map(profiles.map(({ id, name }) => [id, name])), [profiles])
   return (
     <div className="card run-list-box">
-      <p className="list-note" role="status">
-        {note}
-      </p>
+      <div className="list-note">
+        <p role="status">{note}</p>
+        {onReset && (
+          <Button className="link-button" onPress={onReset}>
+            {t('ui.runs.resetFilter')}
+          </Button>
+        )}
+      </div>
       <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowHeight: 64 }}>
         <ListBox
           ref={ref}
