@@ -34,7 +34,7 @@ test('the page has the bridge and nothing else', async ({ open }) => {
     bridge: Object.keys(window.belegbote).sort(),
     frozen: Object.isFrozen(window.belegbote),
   }))
-  expect(reach).toEqual({ node: [], bridge: ['call', 'on'], frozen: true })
+  expect(reach).toEqual({ node: [], bridge: ['call', 'drop', 'on'], frozen: true })
 })
 
 test('the policy is in force', async ({ open }) => {
