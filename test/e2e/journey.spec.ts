@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { type RunningServers, startServers } from '../servers/servers'
-import { account, button, delivered, expect, test } from './fixtures'
+import { account, button, delivered, expect, signIn, test } from './fixtures'
 
 let servers: RunningServers
 test.beforeAll(async () => {
@@ -116,7 +116,8 @@ test('from the first start to the first export on a real server, without a mouse
   await app.close()
 
   // Finished: it does not come up again, and Einstellungen lead to it.
-  const again = await open()
+  const again = await open([], { signIn: false }) // the assistant made the account
+  await signIn(again.page, account)
   await title(again.page, 'Schnittstellen')
   const keysAgain = new Keys(again.page)
   await keysAgain.press('Einstellungen')

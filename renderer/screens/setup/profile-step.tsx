@@ -26,9 +26,11 @@ interface ProfileStepProps {
 
 /** Erste Schnittstelle: what nobody can guess, and for the rest what most people would choose. */
 export function ProfileStep(props: ProfileStepProps) {
-  const { profiles, hasLedger, isHidden, ways } = props
+  const { profiles, isHidden, ways } = props
   const { t } = useWords()
-  const start = useCall('profiles.edit', profiles.length === 0 ? { profileId: null, duplicateOf: null } : null)
+  // Asked again when the books come: what can be chosen is made of them.
+  const order = profiles.length === 0 ? { profileId: null, duplicateOf: null } : null
+  const start = useCall('profiles.edit', order, ['ledger.changed', 'workstation.changed'])
   const [first] = profiles
   if (first) {
     return (
@@ -41,8 +43,7 @@ export function ProfileStep(props: ProfileStepProps) {
   }
   if (start.failure) return <FailureNotice failure={start.failure} />
   if (!start.value) return null
-  // Anew when the books come: what can be chosen is made of them.
-  return <NewProfile key={String(hasLedger)} {...props} start={start.value} />
+  return <NewProfile {...props} start={start.value} />
 }
 
 type PageProps = Pick<Parameters<typeof StepPage>[0], 'isHidden' | 'foot' | 'children'>
@@ -56,7 +57,9 @@ type NewProfileProps = ProfileStepProps & { readonly start: CallOutput<'profiles
 
 function NewProfile({ start, isHidden, hasLedger, ways, onSaved, onDirty }: NewProfileProps) {
   const { t } = useWords()
-  const { fields, isDirty, isSaving, failure, save } = useProfileForm(start, true)
+  const { fields, isSaving, failure, save } = useProfileForm(start, true)
+  useSelection(start, fields)
+  const isDirty = hasTyped(fields.form)
   const form = useRef<HTMLFormElement>(null)
   const demo = useDemoProfile(onSaved)
   useEffect(() => {
@@ -92,6 +95,18 @@ function NewProfile({ start, isHidden, hasLedger, ways, onSaved, onDirty }: NewP
     </Page>
   )
 }
+
+/** What most people would choose of the books, also when these come after the first letters were typed. */
+function useSelection({ draft: { selection } }: CallOutput<'profiles.edit'>, { form, change }: ProfileFields): void {
+  const { documentTypes, mandants } = selection
+  const isLate = form.documentTypes.length === 0 && documentTypes.length > 0
+  useEffect(() => {
+    if (isLate) change({ documentTypes, mandants })
+  })
+}
+
+const hasTyped = ({ name, host, user, directory, folder, secret }: ProfileFields['form']) =>
+  secret !== null || [name, host, user, directory, folder].some((text) => text !== '')
 
 function useDemoProfile(onSaved: () => void) {
   const [isBusy, setIsBusy] = useState(false)
