@@ -84,7 +84,7 @@ test('a failing run changes icon, tooltip and menu, until one works', async ({ b
   await bus.choose('Export now', 'Kanzlei Müller')
   await expect.poll(() => bus.tooltip()).toMatch(/^Next run/)
   await shows('ok')
-  await expect(button(page, /^Send the same file again/)).toBeVisible()
+  await expect(button(page, /^Send same file again/)).toBeVisible()
 })
 
 test('says when the worker stopped, and starts it again', async ({ bus, open }) => {
