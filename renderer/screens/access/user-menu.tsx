@@ -19,9 +19,10 @@ export function UserMenu() {
   return (
     <>
       <MenuTrigger>
-        <Button className="user-button" aria-label={t('ui.user.menu', { name: person.name })}>
+        <Button className="user-button">
           <Icon name="person" />
-          <span className="user-who">
+          <span className="visually-hidden">{t('ui.user.menu', { name: person.name })}</span>
+          <span className="user-who" aria-hidden="true">
             <span className="user-name">{person.name}</span>
             <span className="second">{t(`ui.group.${person.group}`)}</span>
           </span>
