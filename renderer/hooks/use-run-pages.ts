@@ -18,7 +18,6 @@ export interface RunPages {
   readonly failure: Failure | null
   readonly hasMore: boolean
   more(): void
-  reload(): void
 }
 
 interface State {
@@ -33,7 +32,8 @@ export function useRunPages(filter: RunFilterDto): RunPages {
   const key = JSON.stringify(filter)
   const [state, setState] = useState<State>({ key: '', runs: null, total: 0, failure: null })
   const newest = useRef(key)
-  const asking = useRef(false)
+  /** The end of the list that was asked beyond. */
+  const asked = useRef('')
   const ask = useCallback(
     async (before: number | null) => {
       // safe: `key` is the JSON of a filter
@@ -47,6 +47,11 @@ export function useRunPages(filter: RunFilterDto): RunPages {
     newest.current = key
     void ask(null)
   }, [key, ask])
+  // The background service came back.
+  useFact('host.changed', () => {
+    asked.current = ''
+    void ask(null)
+  })
   const current = state.key === key
   const runs = current ? state.runs : null
   useRefresh(runs, ask)
@@ -58,13 +63,11 @@ export function useRunPages(filter: RunFilterDto): RunPages {
     failure: current ? state.failure : null,
     hasMore,
     more: () => {
-      if (!hasMore || !last || asking.current) return
-      asking.current = true
-      void ask(last.no).finally(() => {
-        asking.current = false
-      })
+      const end = `${key} ${last?.no}`
+      if (!hasMore || !last || asked.current === end) return
+      asked.current = end
+      void ask(last.no)
     },
-    reload: () => void ask(null),
   }
 }
 
