@@ -130,3 +130,23 @@ export class FakeProfiles {
 }
 
 const unknown = (id: string) => fail<AppError>({ class: 'invalid', code: 'profile-unknown', params: { id } })
+
+/** A profile that delivers into a folder. */
+export function folderProfile(change: Partial<Profile>): Profile {
+  const none = { host: null, port: null, user: null, hostKeys: [], privateKeyFile: null, tlsCaFile: null }
+  return {
+    ...{ id: 'ordner', name: 'Ordner', enabled: true, workstation: null, branch: null, startDate: null },
+    ...{ timeZone: 'Europe/Berlin', missedRuns: 'catch-up', exportDebtors: false, format: 'datev-csv' },
+    target: { protocol: 'folder', directory: '/kanzlei', ...none },
+    selection: { mandants: ['M1'], documentTypes: ['RE'], paymentMethods: [] },
+    incomingInvoices: { enabled: false, format: 'datev-csv' },
+    ...{ fileNamePattern: null, schedule: { interval: 'daily', time: '18:30' }, email: [], attemptsMax: 30 },
+    ...change,
+  }
+}
+
+/** The same to a server, and the sign-in that its secret is for. */
+export function sftpProfile(change: Partial<Profile>): Profile {
+  const target = { protocol: 'sftp' as const, host: 'sftp.example.de', user: 'stb', directory: 'eingang' }
+  return folderProfile({ target: { ...folderProfile({}).target, ...target }, ...change })
+}

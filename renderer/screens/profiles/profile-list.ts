@@ -36,9 +36,10 @@ export function sorted(
   const turn = isDescending ? -1 : 1
   const rows = profiles.map((profile) => ({ profile, key: keyOf(profile, column) }))
   rows.sort((a, b) => {
-    if (a.key === null || b.key === null) return a.key === b.key ? 0 : a.key === null ? 1 : -1
+    if (a.key !== null && b.key === null) return -1
+    if (a.key === null && b.key !== null) return 1
     const order =
-      typeof a.key === 'number' && typeof b.key === 'number' ? a.key - b.key : compare(String(a.key), String(b.key))
+      typeof a.key === 'number' && typeof b.key === 'number' ? a.key - b.key : compare(`${a.key}`, `${b.key}`)
     return order === 0 ? compare(a.profile.name, b.profile.name) : turn * order
   })
   return rows.map(({ profile }) => profile)

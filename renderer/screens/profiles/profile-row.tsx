@@ -117,7 +117,7 @@ function LastRun({ profile }: { profile: ProfileDto }) {
   return (
     <>
       <StatusMark tone={toneOfRun(run)} word={runWord(run, words)} />
-      <span className="second nowrap">
+      <span className="second one-line">
         {waitsForRetry(run) && run.retryAtMs !== null
           ? words.t('ui.trouble.next', { at: words.moment(run.retryAtMs) })
           : words.dateTime(run.finishedMs ?? run.startedMs)}

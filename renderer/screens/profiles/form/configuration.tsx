@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Choice } from '../../../components/choice'
 import { DateField } from '../../../components/date-time-fields'
 import { RadioChoice, SwitchField, TextInput } from '../../../components/fields'
@@ -6,7 +7,7 @@ import type { ProfileFields } from '../../../hooks/use-profile-form'
 import { useWords } from '../../../hooks/use-words'
 
 /** Konfiguration: who may use the profile, where it runs and from when on. */
-export function Configuration({ fields }: { fields: ProfileFields }) {
+export const Configuration = memo(function Configuration({ fields }: { fields: ProfileFields }) {
   const { t } = useWords()
   const { form, change } = fields
   return (
@@ -37,7 +38,7 @@ export function Configuration({ fields }: { fields: ProfileFields }) {
       </div>
     </>
   )
-}
+})
 
 function Name({ fields }: { fields: ProfileFields }) {
   const { t } = useWords()

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { ActionButton } from '../../../components/action-button'
 import { ChipsField } from '../../../components/chips-field'
 import { MailResult } from '../../../components/mail-result'
@@ -8,7 +9,7 @@ import type { ProfileFields } from '../../../hooks/use-profile-form'
 import { useWords } from '../../../hooks/use-words'
 
 /** E-Mail: who hears of it when the export fails. */
-export function Email({ fields, onSettings }: { fields: ProfileFields; onSettings: () => void }) {
+export const Email = memo(function Email({ fields, onSettings }: { fields: ProfileFields; onSettings: () => void }) {
   const { t } = useWords()
   const { email } = fields.form
   const smtp = useCall('smtp.show', {}, ['status.changed', 'host.changed'])
@@ -52,4 +53,4 @@ export function Email({ fields, onSettings }: { fields: ProfileFields; onSetting
       ))}
     </>
   )
-}
+})

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { isTextKey } from '../../../../resources/locales/texts'
 import { Choice } from '../../../components/choice'
 import { SwitchField, TextInput } from '../../../components/fields'
@@ -9,7 +10,7 @@ import { useWords, type Words } from '../../../hooks/use-words'
 import { fileNamePlaceholders, timeZones } from '../../../profile-form'
 
 /** Ausführungsdetails: what is handed over, in which form, and when. */
-export function Execution({ fields }: { fields: ProfileFields }) {
+export const Execution = memo(function Execution({ fields }: { fields: ProfileFields }) {
   const { form } = fields
   return (
     <>
@@ -20,7 +21,7 @@ export function Execution({ fields }: { fields: ProfileFields }) {
       <Advanced fields={fields} />
     </>
   )
-}
+})
 
 /** Also what is chosen but not in the books (any more): it must be seen to be taken away. */
 function withUnknown(known: readonly MultiOption[], chosen: readonly string[], { t }: Words): readonly MultiOption[] {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { CallOutput, FieldFaultDto } from '../../../../preload/contract/dto'
 import { ActionButton } from '../../../components/action-button'
 import { FailureNotice } from '../../../components/failure-notice'
@@ -56,6 +56,9 @@ function FormPage({ order, start, onSaved, onClose, onDirty, onSettings }: FormP
   const state = useProfileForm(named, order.kind !== 'edit')
   const { fields, isDirty } = state
   const [current, setCurrent] = useState<Section>('configuration')
+  // The block in which somebody types follows every key, the others when there is time.
+  const later = useDeferredValue(fields)
+  const of = (section: Section) => (section === current ? fields : later)
   const [asks, setAsks] = useState(false)
   const page = useRef<HTMLFormElement>(null)
   const testing = useTesting(state)
@@ -81,10 +84,10 @@ function FormPage({ order, start, onSaved, onClose, onDirty, onSettings }: FormP
       <SectionNav current={current} faults={shownFaults(state)} />
       <div className="form-sections">
         <FormSection section="configuration" onEnter={setCurrent}>
-          <Configuration fields={fields} />
+          <Configuration fields={of('configuration')} />
         </FormSection>
         <FormSection section="target" onEnter={setCurrent}>
-          <Target fields={fields} />
+          <Target fields={of('target')} />
           <div className="button-row">
             <ActionButton icon="send" isPending={testing.test.isRunning} onPress={testing.run}>
               {t('ui.test.start')}
@@ -93,10 +96,10 @@ function FormPage({ order, start, onSaved, onClose, onDirty, onSettings }: FormP
           <ServerTest test={testing.test} draft={fields.draft} secret={fields.form.secret} onTrust={testing.trust} />
         </FormSection>
         <FormSection section="execution" onEnter={setCurrent}>
-          <Execution fields={fields} />
+          <Execution fields={of('execution')} />
         </FormSection>
         <FormSection section="email" onEnter={setCurrent}>
-          <Email fields={fields} onSettings={onSettings} />
+          <Email fields={of('email')} onSettings={onSettings} />
         </FormSection>
       </div>
       <footer className="form-bar">

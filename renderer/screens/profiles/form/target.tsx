@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import { call } from '../../../api'
 import { ActionButton } from '../../../components/action-button'
@@ -11,7 +12,7 @@ import { useWords } from '../../../hooks/use-words'
 import { directoryPlaceholders, protocols, usesKey, usualPorts } from '../../../profile-form'
 
 /** FTP: where the files go, and how the program signs in there. */
-export function Target({ fields }: { fields: ProfileFields }) {
+export const Target = memo(function Target({ fields }: { fields: ProfileFields }) {
   const { t } = useWords()
   const { form, change } = fields
   return (
@@ -26,7 +27,7 @@ export function Target({ fields }: { fields: ProfileFields }) {
       {form.protocol === 'folder' ? <Folder fields={fields} /> : <Server fields={fields} protocol={form.protocol} />}
     </>
   )
-}
+})
 
 function Folder({ fields }: { fields: ProfileFields }) {
   const { t } = useWords()
