@@ -36,7 +36,7 @@ interface MultiChoiceProps {
 /** From so many on, a search is quicker than the eye. */
 const searchFrom = 8
 
-/** Several of many: a list with ticks, one stop for the Tab key, and a search when it is long. */
+/** Several of many: a list with ticks, one stop for the Tab key, and before it a search when it is long. */
 export function MultiChoice(props: MultiChoiceProps) {
   const { label, hint, error, onLeave, options, value, isRequired = false } = props
   const { t } = useWords()
@@ -94,7 +94,7 @@ function Options({ label, options, value, onChange, notesId }: MultiChoiceProps 
   )
   if (options.length < searchFrom) return list
   return (
-    <Autocomplete filter={contains}>
+    <Autocomplete filter={contains} disableVirtualFocus>
       <SearchField className="multi-search">
         <Label className="visually-hidden">{t('ui.multi.search', { label })}</Label>
         <Icon name="search" />
