@@ -215,7 +215,7 @@ describe('the days', () => {
     withEmptyRuns(3)
     fake.gaps = new Set([day(5).toString()])
     render(<Screen />)
-    await user.click(await screen.findByRole('tab', { name: 'Kalender und Diagramm' }))
+    await user.click(await screen.findByRole('radio', { name: 'Kalender und Diagramm' }))
   })
 
   it('show what came and where something is missing, in chart and table', async () => {
@@ -237,7 +237,7 @@ describe('the days', () => {
     await user.click(bar)
     expect(await screen.findByText('1 Lauf, neueste zuerst')).toBeTruthy()
     expect(screen.getByRole('button', { name: /Zeitraum$/ }).textContent).toContain('Frei wählen')
-    await user.click(screen.getByRole('tab', { name: 'Kalender und Diagramm' }))
+    await user.click(screen.getByRole('radio', { name: 'Kalender und Diagramm' }))
     const cell = await screen.findByRole('button', { name: /^Heute, .*: 1 Lauf leer$/ })
     await user.click(cell)
     expect(await screen.findByText('1 Lauf, neueste zuerst')).toBeTruthy()

@@ -164,7 +164,7 @@ test('calendar and chart show the gaps, and lead to the runs of a day', async ({
   const opened = await open()
   const { page, complaints } = opened
   await openHistory(opened)
-  await page.getByRole('tab', { name: 'Kalender und Diagramm' }).click()
+  await page.getByRole('radio', { name: 'Kalender und Diagramm' }).click()
 
   const chart = page.getByRole('region', { name: 'Übergaben je Tag' })
   await expect(chart.getByRole('button', { name: /: Lücke bei einer Schnittstelle$/ })).toHaveCount(29)
@@ -180,7 +180,7 @@ test('calendar and chart show the gaps, and lead to the runs of a day', async ({
   await chart.getByRole('radio', { name: 'Diagramm' }).click()
   await chart.getByRole('button', { name: /1 Lauf übergeben \(3 Belege\)$/ }).click()
   await expect(page.getByText('1 Lauf, neueste zuerst')).toBeVisible()
-  await page.getByRole('tab', { name: 'Kalender und Diagramm' }).click()
+  await page.getByRole('radio', { name: 'Kalender und Diagramm' }).click()
   await calendar.getByRole('button', { name: /^Heute/ }).click()
   await expect(page.getByText('1 Lauf, neueste zuerst')).toBeVisible()
   expect(complaints).toEqual([])

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { ProfileDto } from '../../../preload/contract/dto'
 import { useWords } from '../../hooks/use-words'
 import { noFilter, onDay, type RunFilterForm } from '../../run-filter'
 import { RunDays } from './run-days'
 import { RunHistory } from './run-history'
+import { Segments } from './segments'
 
 interface RunsScreenProps {
   readonly profiles: readonly ProfileDto[]
@@ -13,39 +13,38 @@ interface RunsScreenProps {
   readonly onSelect: (runId: string) => void
 }
 
+const looks = ['list', 'days'] as const
+
 /** Verlauf: the runs with everything about one of them, or the days with what came and what did not. */
 export function RunsScreen({ profiles, runId, onSelect }: RunsScreenProps) {
   const { t } = useWords()
-  const [look, setLook] = useState<'list' | 'days'>('list')
+  const [look, setLook] = useState<(typeof looks)[number]>('list')
   const [filter, setFilter] = useState<RunFilterForm>(noFilter)
   const showDay = (day: string) => {
     setFilter(onDay(filter, day))
     setLook('list')
   }
   return (
-    <Tabs className="history" selectedKey={look} onSelectionChange={(key) => setLook(key === 'days' ? 'days' : 'list')}>
+    <div className="history">
       <header className="history-head">
         <h1>{t('ui.nav.runs')}</h1>
-        <TabList className="looks" aria-label={t('ui.history.look')}>
-          <Tab className="look" id="list">
-            {t('ui.history.list')}
-          </Tab>
-          <Tab className="look" id="days">
-            {t('ui.history.days')}
-          </Tab>
-        </TabList>
+        <Segments
+          label={t('ui.history.look')}
+          options={looks.map((id) => ({ id, word: t(`ui.history.${id}`) }))}
+          value={look}
+          onChange={setLook}
+        />
       </header>
-      <TabPanel className="history-panel" id="list">
+      {look === 'list' ? (
         <RunHistory profiles={profiles} runId={runId} onSelect={onSelect} filter={filter} onFilter={setFilter} />
-      </TabPanel>
-      <TabPanel className="history-panel" id="days">
+      ) : (
         <RunDays
           profiles={profiles}
           profileId={filter.profileId}
           onProfile={(profileId) => setFilter({ ...filter, profileId })}
           onDay={showDay}
         />
-      </TabPanel>
-    </Tabs>
+      )}
+    </div>
   )
 }
