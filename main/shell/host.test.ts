@@ -73,10 +73,12 @@ it.skipIf(process.platform === 'win32')('says when the worker cannot end, instea
   execFileSync('mkfifo', [pipe])
   const stuck = new URL(
     `data:text/javascript,${encodeURIComponent(`
-      import { open } from 'node:fs/promises'
+      import { openSync } from 'node:fs'
       import { parentPort } from 'node:worker_threads'
-      void open(${JSON.stringify(pipe)}, 'r')
-      parentPort.on('message', ({ id }) => parentPort.postMessage({ kind: 'answer', id, result: { ok: true } }))
+      parentPort.on('message', ({ id }) => {
+        parentPort.postMessage({ kind: 'answer', id, result: { ok: true } })
+        openSync(${JSON.stringify(pipe)}, 'r') // waits in the system until somebody writes
+      })
     `)}`,
   )
   const silent = () => undefined
