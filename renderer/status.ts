@@ -12,7 +12,7 @@ const tones: Readonly<Record<ProfileState, Tone>> = {
   attention: 'attention',
   waiting: 'waiting',
   open: 'running',
-  blocked: 'attention',
+  blocked: 'quiet',
   paused: 'paused',
   good: 'good',
   new: 'quiet',

@@ -4,6 +4,7 @@ import { createTexts } from '../../resources/locales/texts'
 import { createAutostart, hiddenSwitch } from './autostart'
 import { Background } from './background'
 import { createDesktop } from './desktop'
+import { mayDiscard } from './discard'
 import { Doorkeeper } from './doorkeeper'
 import { guarded } from './gate'
 import { createHandlers } from './handlers'
@@ -52,6 +53,7 @@ function run({ hostScript, outFolder }: ShellOptions): void {
   const window = new MainWindow(windowPlaces(outFolder), preferences, {
     closed: () => isEnding || background.windowClosed(),
     quitKey: () => void background.quit.order(),
+    mayDiscard: (shown) => isEnding || mayDiscard(shown, texts()),
   })
   const hear = (fact: HostFact) => {
     if (door.letsOut(fact.name)) window.tell(fact)

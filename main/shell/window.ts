@@ -27,12 +27,17 @@ export class MainWindow {
   #view: ViewDto | null = null
 
   /**
-   * @param on `closed`: the window is gone; `quitKey`: the person pressed Ctrl+Q (⌘Q) in it
+   * @param on `closed`: the window is gone; `quitKey`: the person pressed Ctrl+Q (⌘Q) in it; `mayDiscard`: it is being
+   *   closed with unsaved changes in it
    */
   constructor(
     private readonly places: WindowPlaces,
     private readonly preferences: PreferenceStore,
-    private readonly on: { readonly closed: () => void; readonly quitKey: () => void },
+    private readonly on: {
+      readonly closed: () => void
+      readonly quitKey: () => void
+      readonly mayDiscard: (window: BrowserWindow) => boolean
+    },
   ) {}
 
   /** For dialogs that belong to it. */
@@ -78,6 +83,9 @@ export class MainWindow {
       this.#window = null
       this.#view = null
       this.on.closed()
+    })
+    window.webContents.on('will-prevent-unload', (event) => {
+      if (this.on.mayDiscard(window)) event.preventDefault() // lets it close
     })
     // There is no menu that could hold the key.
     window.webContents.on('before-input-event', (event, input) => {

@@ -35,7 +35,6 @@ export function ChipsField(props: ChipsFieldProps) {
   }
   return (
     <div className="chips-field">
-      <Chips {...props} />
       <TextInput
         label={label}
         hint={hint}
@@ -49,6 +48,7 @@ export function ChipsField(props: ChipsFieldProps) {
           onLeave()
         }}
       />
+      <Chips {...props} />
     </div>
   )
 }

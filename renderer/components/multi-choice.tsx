@@ -1,15 +1,5 @@
-import { type FocusEvent, useId, useRef } from 'react'
-import {
-  Autocomplete,
-  Button,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  SearchField,
-  type Selection,
-  useFilter,
-} from 'react-aria-components'
+import { type FocusEvent, useId, useRef, useState } from 'react'
+import { Button, Input, ListBox, ListBoxItem, SearchField, type Selection, useFilter } from 'react-aria-components'
 import { useWords } from '../hooks/use-words'
 import { Icon } from './icon'
 
@@ -71,37 +61,45 @@ export function MultiChoice(props: MultiChoiceProps) {
 function Options({ label, options, value, onChange, notesId }: MultiChoiceProps & { readonly notesId: string }) {
   const { t } = useWords()
   const { contains } = useFilter({ sensitivity: 'base' })
-  const change = (keys: Selection) =>
-    onChange(keys === 'all' ? options.map((one) => one.id) : options.flatMap(({ id }) => (keys.has(id) ? [id] : [])))
-  const list = (
-    <ListBox
-      className="multi-list"
-      aria-label={label}
-      aria-describedby={notesId}
-      selectionMode="multiple"
-      items={options}
-      selectedKeys={[...value]}
-      onSelectionChange={change}
-      escapeKeyBehavior="none"
-      renderEmptyState={() => <p className="multi-none">{t('ui.multi.nothingFound')}</p>}
-    >
-      {(option) => (
-        <ListBoxItem className="multi-item" id={option.id} textValue={`${option.word} ${option.id}`}>
-          {({ isSelected }) => <OptionLine option={option} isSelected={isSelected} />}
-        </ListBoxItem>
-      )}
-    </ListBox>
-  )
-  if (options.length < searchFrom) return list
+  const [search, setSearch] = useState('')
+  const shown = options.filter(({ word, id }) => contains(`${word} ${id}`, search.trim()))
+  // What the search hides stays as it is.
+  const change = (keys: Selection) => {
+    const isChosen = (id: string) =>
+      keys === 'all' ? value.includes(id) || shown.some((one) => one.id === id) : keys.has(id)
+    onChange(options.flatMap(({ id }) => (isChosen(id) ? [id] : [])))
+  }
   return (
-    <Autocomplete filter={contains} disableVirtualFocus>
-      <SearchField className="multi-search">
-        <Label className="visually-hidden">{t('ui.multi.search', { label })}</Label>
-        <Icon name="search" />
-        <Input className="search-input" placeholder={t('ui.multi.searchHint')} />
-      </SearchField>
-      {list}
-    </Autocomplete>
+    <>
+      {options.length >= searchFrom && (
+        <SearchField
+          className="multi-search"
+          aria-label={t('ui.multi.search', { label })}
+          value={search}
+          onChange={setSearch}
+        >
+          <Icon name="search" />
+          <Input className="search-input" placeholder={t('ui.multi.searchHint')} />
+        </SearchField>
+      )}
+      <ListBox
+        className="multi-list"
+        aria-label={label}
+        aria-describedby={notesId}
+        selectionMode="multiple"
+        items={shown}
+        selectedKeys={[...value]}
+        onSelectionChange={change}
+        escapeKeyBehavior="none"
+        renderEmptyState={() => <p className="multi-none">{t('ui.multi.nothingFound')}</p>}
+      >
+        {(option) => (
+          <ListBoxItem className="multi-item" id={option.id} textValue={`${option.word} ${option.id}`}>
+            {({ isSelected }) => <OptionLine option={option} isSelected={isSelected} />}
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </>
   )
 }
 

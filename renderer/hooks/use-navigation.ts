@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ViewDto } from '../../preload/contract/dto'
 
 export interface Navigation {
@@ -23,6 +23,7 @@ export function useNavigation(runId: string | null = null): Navigation {
   const [wanted, setWanted] = useState<ViewDto | null>(null)
   const [isDirty, setIsDirty] = useState(false)
   const [visit, setVisit] = useState(0)
+  useClosingQuestion(isDirty)
   const show = (next: ViewDto) => {
     setView(next)
     setVisit((before) => before + 1)
@@ -43,4 +44,14 @@ export function useNavigation(runId: string | null = null): Navigation {
       setIsDirty(false)
     },
   }
+}
+
+/** The main process asks when somebody closes the window over unsaved changes: the page only says that there are some. */
+function useClosingQuestion(isDirty: boolean): void {
+  useEffect(() => {
+    if (!isDirty) return
+    const hold = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', hold)
+    return () => window.removeEventListener('beforeunload', hold)
+  }, [isDirty])
 }

@@ -10,7 +10,7 @@ const demo = 'Demo-Export an die Kanzlei'
 const isLeaving = (page: Page) => page.getByRole('alertdialog', { name: 'Es gibt ungespeicherte Änderungen.' })
 
 test('what is not saved is lost by no slip of the hand', async ({ open }) => {
-  const { page } = await open()
+  const { app, page } = await open()
   await withDemoProfile(page)
   const form = new ProfilePage(page)
   await form.openStored(demo)
@@ -23,10 +23,22 @@ test('what is not saved is lost by no slip of the hand', async ({ open }) => {
     await page.keyboard.press('Escape')
     await expect(form.field('Bezeichnung')).toHaveValue('Anders')
   }
+  const closeWindow = (answer: number) =>
+    app.evaluate(({ BrowserWindow, dialog }, chosen) => {
+      dialog.showMessageBoxSync = () => chosen
+      for (const window of BrowserWindow.getAllWindows()) window.close()
+    }, answer)
+  await closeWindow(0)
+  await expect(form.field('Bezeichnung')).toHaveValue('Anders')
   await page.getByRole('button', { name: 'Schnittstellen', exact: true }).click()
   await button(page, 'Änderungen verwerfen').click()
   await expect(button(page, `Bearbeiten: ${demo}`)).toBeVisible()
   expect((await form.stored('demo')).name).toBe(demo)
+  await form.openStored(demo)
+  await form.fill({ Bezeichnung: 'Anders' })
+  const closed = page.waitForEvent('close')
+  await closeWindow(1)
+  await closed
 })
 
 test('a refused form says at each field what is wrong, once it was left', async ({ open }) => {

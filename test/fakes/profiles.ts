@@ -16,6 +16,7 @@ import type {
 } from '../../main/engine/app'
 import type { Ports } from '../../main/engine/ports'
 import { checkDraft, newProfileId } from '../../main/engine/profile-form'
+import { profile } from './profile'
 import { fakeNowMs, previewOf } from './watch'
 
 /** What the fake profiles stand on. */
@@ -134,19 +135,5 @@ const unknown = (id: string) => fail<AppError>({ class: 'invalid', code: 'profil
 /** A profile that delivers into a folder. */
 export function folderProfile(change: Partial<Profile>): Profile {
   const none = { host: null, port: null, user: null, hostKeys: [], privateKeyFile: null, tlsCaFile: null }
-  return {
-    ...{ id: 'ordner', name: 'Ordner', enabled: true, workstation: null, branch: null, startDate: null },
-    ...{ timeZone: 'Europe/Berlin', missedRuns: 'catch-up', exportDebtors: false, format: 'datev-csv' },
-    target: { protocol: 'folder', directory: '/kanzlei', ...none },
-    selection: { mandants: ['M1'], documentTypes: ['RE'], paymentMethods: [] },
-    incomingInvoices: { enabled: false, format: 'datev-csv' },
-    ...{ fileNamePattern: null, schedule: { interval: 'daily', time: '18:30' }, email: [], attemptsMax: 30 },
-    ...change,
-  }
-}
-
-/** The same to a server, and the sign-in that its secret is for. */
-export function sftpProfile(change: Partial<Profile>): Profile {
-  const target = { protocol: 'sftp' as const, host: 'sftp.example.de', user: 'stb', directory: 'eingang' }
-  return folderProfile({ target: { ...folderProfile({}).target, ...target }, ...change })
+  return profile({ target: { protocol: 'folder', directory: '/kanzlei', ...none }, ...change })
 }

@@ -55,9 +55,7 @@ export function ProfileRow({ profile: listed, index, hasComputer, onDeed }: Prof
       </td>
       <td>
         <span className="nowrap">{nextRunWords(profile, words)}</span>
-        <span className="second one-line">
-          {blockedWords(profile, words) ?? intervalWords(profile.schedule, words)}
-        </span>
+        <Second text={blockedWords(profile, words) ?? intervalWords(profile.schedule, words)} />
       </td>
       <td>
         <LastRun profile={profile} />
@@ -94,6 +92,15 @@ function Name({ profile: { name }, onEdit }: { profile: ProfileDto; onEdit: (() 
   )
 }
 
+/** Below the main word of a cell; what does not fit is there under the mouse. */
+function Second({ text }: { text: string }) {
+  return (
+    <span className="second two-lines" title={text}>
+      {text}
+    </span>
+  )
+}
+
 /** Not known before it was counted. */
 function waitingWords(count: number | null, { number }: Words): string {
   return count === null ? '…' : number(count)
@@ -117,11 +124,13 @@ function LastRun({ profile }: { profile: ProfileDto }) {
   return (
     <>
       <StatusMark tone={toneOfRun(run)} word={runWord(run, words)} />
-      <span className="second one-line">
-        {waitsForRetry(run) && run.retryAtMs !== null
-          ? words.t('ui.trouble.next', { at: words.moment(run.retryAtMs) })
-          : words.dateTime(run.finishedMs ?? run.startedMs)}
-      </span>
+      <Second
+        text={
+          waitsForRetry(run) && run.retryAtMs !== null
+            ? words.t('ui.trouble.next', { at: words.moment(run.retryAtMs) })
+            : words.dateTime(run.finishedMs ?? run.startedMs)
+        }
+      />
     </>
   )
 }

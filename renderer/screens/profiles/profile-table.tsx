@@ -25,7 +25,6 @@ export function ProfileTable({ profiles, hasComputer, order, onOrder, focusId, o
   const rows = useRowWindow(profiles.length)
   const { body } = rows
   useFocusAtStart(focusId, profiles, rows)
-  const columns = hasComputer ? 9 : 8
   return (
     <div className="card list-card">
       <table className="table profiles" aria-rowcount={profiles.length + 1} aria-label={t('ui.nav.profiles')}>
@@ -45,7 +44,7 @@ export function ProfileTable({ profiles, hasComputer, order, onOrder, focusId, o
           </tr>
         </thead>
         <tbody ref={body} onKeyDown={moveByArrows}>
-          <Gap height={rows.before} columns={columns} />
+          <Gap height={rows.before} />
           {profiles.slice(rows.first, rows.end).map((profile, offset) => (
             <ProfileRow
               key={profile.id}
@@ -55,19 +54,19 @@ export function ProfileTable({ profiles, hasComputer, order, onOrder, focusId, o
               onDeed={(deed) => onDeed(profile, deed)}
             />
           ))}
-          <Gap height={rows.after} columns={columns} />
+          <Gap height={rows.after} />
         </tbody>
       </table>
     </div>
   )
 }
 
-/** Holds the place of rows that are not drawn. */
-function Gap({ height, columns }: { height: number; columns: number }) {
+/** Holds the place of rows that are not drawn. One cell: with more it would bring back the columns that are hidden. */
+function Gap({ height }: { height: number }) {
   if (height === 0) return null
   return (
     <tr className="gap">
-      <td colSpan={columns} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   )
 }

@@ -5,7 +5,7 @@ import { accountOf } from '../../../../main/core/transfer/account'
 import type { TestReport } from '../../../../main/engine/app'
 import { FakeApp } from '../../../../test/fakes/app'
 import { type FakeBridge, fakeBridge } from '../../../../test/fakes/bridge'
-import { sftpProfile } from '../../../../test/fakes/profiles'
+import { profile } from '../../../../test/fakes/profile'
 import { App } from '../../../app'
 
 let fake: FakeApp
@@ -14,8 +14,8 @@ let bridge: FakeBridge
 beforeEach(() => {
   fake = new FakeApp()
   fake.documents = 3
-  fake.profiles = [sftpProfile({ id: 'kanzlei', name: 'Kanzlei' })]
-  fake.forms.secrets.set('kanzlei', { secret: 'alt', account: accountOf(sftpProfile({}).target) })
+  fake.profiles = [profile({ id: 'kanzlei', name: 'Kanzlei' })]
+  fake.forms.secrets.set('kanzlei', { secret: 'alt', account: accountOf(profile().target) })
   bridge = fakeBridge(fake)
   Object.defineProperty(window, 'belegbote', { value: bridge.bridge, configurable: true })
   // jsdom has neither; react-aria asks for both, and the form scrolls to what it shows.
