@@ -83,7 +83,6 @@ export function toProfile(overview: ProfileOverview, branches: readonly Branch[]
     startDate: profile.startDate,
     timeZone: profile.timeZone,
     missedRuns: profile.missedRuns,
-    email: [...profile.email],
     blocked: runnable.ok ? null : toTrouble(runnable.error),
     nextRun,
     lastRun: lastRun && toRun(lastRun),

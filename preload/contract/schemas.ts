@@ -115,8 +115,6 @@ export const ProfileEntry = z.object({
   startDate: z.string().nullable(),
   timeZone: z.string(),
   missedRuns: MissedRuns,
-  /** Who is written to when it fails. */
-  email: z.array(z.string()),
   /** Null: may run here and now. */
   blocked: Trouble.nullable(),
   /** ISO date-time with offset. */
