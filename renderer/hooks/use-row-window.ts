@@ -14,7 +14,7 @@ export interface RowWindow {
 }
 
 /** Rows drawn beyond what is seen: the next one must be there for the Tab key and for a quick hand. */
-const spareRows = 10
+const spareRows = 5
 /** Until a row was measured, and where nothing has a size. */
 const usual = { rowPx: 64, seenPx: 1200 }
 
@@ -22,7 +22,7 @@ const usual = { rowPx: 64, seenPx: 1200 }
 export function useRowWindow(count: number): RowWindow {
   const body = useRef<HTMLTableSectionElement>(null)
   const [rowPx, setRowPx] = useState(usual.rowPx)
-  const [at, setAt] = useState({ first: 0, end: Math.ceil(usual.seenPx / usual.rowPx) + spareRows })
+  const [at, setAt] = useState({ first: 0, end: Math.ceil(window.innerHeight / usual.rowPx) })
   const look = useCallback(() => {
     const found = body.current && measure(body.current)
     if (!found) return

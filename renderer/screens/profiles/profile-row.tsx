@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import type { ProfileDto } from '../../../preload/contract/dto'
 import { isTextKey } from '../../../resources/locales/texts'
@@ -8,17 +9,20 @@ import { useExports } from '../../hooks/use-exports'
 import { useWords, type Words } from '../../hooks/use-words'
 import { intervalWords, nextRunWords, profileWord, runWord } from '../../run-words'
 import { profileState, toneOfProfile, toneOfRun, waitsForRetry, withOutcome } from '../../status'
-import { type RowDeed, RowMenu } from './row-menu'
+import { MenuButton } from './row-menu'
 
 interface ProfileRowProps {
   readonly profile: ProfileDto
   /** Place in the whole list, from 0. */
   readonly index: number
   readonly hasComputer: boolean
-  readonly onDeed: (deed: RowDeed) => void
+  readonly onEdit: (profile: ProfileDto) => void
+  readonly onMenu: (profile: ProfileDto, button: Element) => void
+  readonly isMenuOpen: boolean
 }
 
-export function ProfileRow({ profile: listed, index, hasComputer, onDeed }: ProfileRowProps) {
+export const ProfileRow = memo(function ProfileRow(props: ProfileRowProps) {
+  const { profile: listed, index, hasComputer, onEdit, onMenu, isMenuOpen } = props
   const words = useWords()
   const { t } = words
   const { live, run } = useExports()
@@ -33,7 +37,7 @@ export function ProfileRow({ profile: listed, index, hasComputer, onDeed }: Prof
     <tr data-row={index} data-profile={profile.id} aria-rowindex={index + 2}>
       <th scope="row">
         <span className="state-narrow">{mark}</span>
-        <Name profile={profile} onEdit={mayConfigure ? () => onDeed('edit') : null} />
+        <Name profile={profile} onEdit={mayConfigure ? () => onEdit(listed) : null} />
         <span className="second narrow-only one-line">
           {t('ui.profiles.branchAndTarget', { branch, target: targetWords(profile, words) })}
         </span>
@@ -75,12 +79,14 @@ export function ProfileRow({ profile: listed, index, hasComputer, onDeed }: Prof
               {t('ui.export.now')}
             </ActionButton>
           )}
-          {mayConfigure && <RowMenu profile={profile} onDeed={onDeed} />}
+          {mayConfigure && (
+            <MenuButton profile={profile} isOpen={isMenuOpen} onOpen={(button) => onMenu(listed, button)} />
+          )}
         </div>
       </td>
     </tr>
   )
-}
+})
 
 function Name({ profile: { name }, onEdit }: { profile: ProfileDto; onEdit: (() => void) | null }) {
   const { t } = useWords()

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { ProfileDto } from '../../../preload/contract/dto'
 import { Icon } from '../../components/icon'
@@ -6,7 +6,7 @@ import { useRowWindow } from '../../hooks/use-row-window'
 import { useWords } from '../../hooks/use-words'
 import type { SortColumn, SortOrder } from './profile-list'
 import { ProfileRow } from './profile-row'
-import type { RowDeed } from './row-menu'
+import { type RowDeed, RowMenu } from './row-menu'
 
 interface ProfileTableProps {
   readonly profiles: readonly ProfileDto[]
@@ -25,6 +25,9 @@ export function ProfileTable({ profiles, hasComputer, order, onOrder, focusId, o
   const rows = useRowWindow(profiles.length)
   const { body } = rows
   useFocusAtStart(focusId, profiles, rows)
+  const [menu, setMenu] = useState<{ readonly profile: ProfileDto; readonly button: Element } | null>(null)
+  const edit = useStable((profile: ProfileDto) => onDeed(profile, 'edit'))
+  const openMenu = useStable((profile: ProfileDto, button: Element) => setMenu({ profile, button }))
   return (
     <div className="card list-card">
       <table className="table profiles" aria-rowcount={profiles.length + 1} aria-label={t('ui.nav.profiles')}>
@@ -51,12 +54,15 @@ export function ProfileTable({ profiles, hasComputer, order, onOrder, focusId, o
               profile={profile}
               index={rows.first + offset}
               hasComputer={hasComputer}
-              onDeed={(deed) => onDeed(profile, deed)}
+              onEdit={edit}
+              onMenu={openMenu}
+              isMenuOpen={menu?.profile.id === profile.id}
             />
           ))}
           <Gap height={rows.after} />
         </tbody>
       </table>
+      {menu && <RowMenu {...menu} onDeed={(deed) => onDeed(menu.profile, deed)} onClose={() => setMenu(null)} />}
     </div>
   )
 }
@@ -127,4 +133,13 @@ function useFocusAtStart(
     })
   })
   useEffect(() => focus(), [])
+}
+
+/** The same function at every drawing, so that a row that did not change is not drawn again; it does what the newest does. */
+function useStable<A extends readonly unknown[]>(act: (...args: A) => void): (...args: A) => void {
+  const newest = useRef(act)
+  useLayoutEffect(() => {
+    newest.current = act
+  })
+  return useCallback((...args: A) => newest.current(...args), [])
 }

@@ -105,6 +105,20 @@ describe('the list', () => {
     expect(screen.getAllByRole('rowheader').length).toBeLessThan(60)
   })
 
+  it('stays in sight where half a chain is down', async () => {
+    const trouble = { subject: 'profile', runId: null, code: 'unreachable', params: {}, sinceMs: null } as const
+    const troubles = Array.from({ length: 40 }, (_, index) => {
+      const profileId = `p${index}`
+      return { ...trouble, profileId, profileName: profileId, needsPerson: false, nextAttemptMs: null }
+    })
+    fake.alerts.change({ state: 'attention', troubles })
+    start()
+    const list = await screen.findByRole('region', { name: 'Störungen' })
+    expect(within(list).getAllByRole('listitem')).toHaveLength(5)
+    await press('Alle 40 Störungen anzeigen')
+    expect(within(list).getAllByRole('listitem')).toHaveLength(40)
+  })
+
   it('offers a user of the shop to export, and nothing to change', async () => {
     start('users')
     await screen.findByRole('button', { name: 'Jetzt exportieren: Archiv' })

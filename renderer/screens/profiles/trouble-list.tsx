@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { StatusTroubleDto } from '../../../preload/contract/dto'
 import { ActionButton } from '../../components/action-button'
 import { StatusMark } from '../../components/status-mark'
@@ -9,19 +10,31 @@ interface TroubleListProps {
   readonly onSettings: () => void
 }
 
+/** What needs a person comes first; where a whole chain is down, the list of exports below must still be found. */
+const firstShown = 5
+
 /** What somebody should look at, above everything else: what, since when, and whether it mends itself. */
 export function TroubleList({ troubles, onShowRun, onSettings }: TroubleListProps) {
   const { t } = useWords()
+  const [showsAll, setShowsAll] = useState(false)
   if (troubles.length === 0) return null
+  const isCut = !showsAll && troubles.length > firstShown
   return (
     <section className="card troubles" aria-label={t('ui.troubles')}>
       <ul>
-        {troubles.map((trouble) => (
+        {(isCut ? troubles.slice(0, firstShown) : troubles).map((trouble) => (
           <li key={[trouble.subject, trouble.profileId, trouble.runId, trouble.code].join(' ')} className="trouble">
             <Trouble trouble={trouble} onShowRun={onShowRun} onSettings={onSettings} />
           </li>
         ))}
       </ul>
+      {isCut && (
+        <div className="troubles-more">
+          <ActionButton onPress={() => setShowsAll(true)}>
+            {t('ui.troubles.showAll', { count: troubles.length })}
+          </ActionButton>
+        </div>
+      )}
     </section>
   )
 }
