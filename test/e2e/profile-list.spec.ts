@@ -117,7 +117,7 @@ test('the list: duplicate, disable, bind to a computer, find, remove', async ({ 
   expect(await form.stored('nur-hier')).toMatchObject({ target: (await form.stored('demo')).target })
   await expect(row('Nur hier')).toContainText('Zeitplan aus')
   await menu('Nur hier', 'Aktivieren')
-  await expect(row('Nur hier')).toContainText('täglich um 18:30')
+  await expect(row('Nur hier')).not.toContainText('Zeitplan aus')
   await menu('Nur hier', 'Deaktivieren')
   await expect(row('Nur hier')).toContainText('pausiert')
 

@@ -25,9 +25,11 @@ export function ProfileTable({ profiles, hasComputer, order, onOrder, focusId, o
   const rows = useRowWindow(profiles.length)
   const { body } = rows
   useFocusAtStart(focusId, profiles, rows)
-  const [menu, setMenu] = useState<{ readonly profile: ProfileDto; readonly button: Element } | null>(null)
+  const [menu, setMenu] = useState<{ readonly profileId: string; readonly button: Element } | null>(null)
+  // As it is now: the list may have changed since the menu was opened.
+  const chosen = profiles.find(({ id }) => id === menu?.profileId)
   const edit = useStable((profile: ProfileDto) => onDeed(profile, 'edit'))
-  const openMenu = useStable((profile: ProfileDto, button: Element) => setMenu({ profile, button }))
+  const openMenu = useStable((profile: ProfileDto, button: Element) => setMenu({ profileId: profile.id, button }))
   return (
     <div className="card list-card">
       <table className="table profiles" aria-rowcount={profiles.length + 1} aria-label={t('ui.nav.profiles')}>
@@ -56,13 +58,20 @@ export function ProfileTable({ profiles, hasComputer, order, onOrder, focusId, o
               hasComputer={hasComputer}
               onEdit={edit}
               onMenu={openMenu}
-              isMenuOpen={menu?.profile.id === profile.id}
+              isMenuOpen={menu?.profileId === profile.id}
             />
           ))}
           <Gap height={rows.after} />
         </tbody>
       </table>
-      {menu && <RowMenu {...menu} onDeed={(deed) => onDeed(menu.profile, deed)} onClose={() => setMenu(null)} />}
+      {menu && chosen && (
+        <RowMenu
+          profile={chosen}
+          button={menu.button}
+          onDeed={(deed) => onDeed(chosen, deed)}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </div>
   )
 }

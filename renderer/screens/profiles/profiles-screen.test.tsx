@@ -81,9 +81,11 @@ describe('the list', () => {
     await press('Weitere Aktionen: Kanzlei Nord')
     await user.click(await screen.findByRole('menuitem', { name: 'Deaktivieren' }))
     await waitFor(() => expect(fake.profiles.find(({ id }) => id === 'a')?.enabled).toBe(false))
-    await press('Weitere Aktionen: Archiv')
+    const row = screen.getByRole('row', { name: /Kanzlei Nord/ })
+    await within(row).findByText('Zeitplan aus')
+    await press('Weitere Aktionen: Kanzlei Nord')
     await user.click(await screen.findByRole('menuitem', { name: 'Aktivieren' }))
-    await waitFor(() => expect(fake.profiles.find(({ id }) => id === 'c')?.enabled).toBe(true))
+    await waitFor(() => expect(fake.profiles.find(({ id }) => id === 'a')?.enabled).toBe(true))
   })
 
   it('removes a profile only after a question', async () => {
