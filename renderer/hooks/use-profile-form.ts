@@ -3,6 +3,7 @@ import type {
   CallOutput,
   DraftCheckDto,
   FieldFaultDto,
+  Language,
   ProfileChoicesDto,
   ProfileDraftDto,
 } from '../../preload/contract/dto'
@@ -19,6 +20,8 @@ export interface ProfileFields {
   /** What is sent: without what does not apply. */
   readonly draft: ProfileDraftDto
   readonly isNew: boolean
+  /** Of the sentences that `error` says. */
+  readonly language: Language
   /** Null until the core has answered for the first time. */
   readonly check: DraftCheckDto | null
   change(change: Partial<ProfileForm>): void
@@ -56,7 +59,7 @@ export function useProfileForm(start: CallOutput<'profiles.edit'>, isNew: boolea
   const leave = (paths: readonly string[]) => setLeft((known) => new Set([...known, ...paths]))
   const fault = (path: string) => (showsAll || left.has(path) ? faultAt(check?.faults ?? [], path) : undefined)
   const fields: ProfileFields = {
-    ...{ form, choices, draft, isNew, check, fault },
+    ...{ form, choices, draft, isNew, check, fault, language: words.language },
     change: (change) => {
       setForm((now) => ({ ...now, ...change }))
       forget()

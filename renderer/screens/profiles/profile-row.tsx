@@ -33,22 +33,27 @@ export const ProfileRow = memo(function ProfileRow(props: ProfileRowProps) {
   const state = profileState(profile, now)
   const mark = <StatusMark tone={toneOfProfile(state)} word={profileWord(state, words)} />
   const branch = profile.branch ?? t('ui.profiles.allBranches')
+  const where = t('ui.profiles.branchAndTarget', { branch, target: targetWords(profile, words) })
   return (
     <tr data-row={index} data-profile={profile.id} aria-rowindex={index + 2}>
       <th scope="row">
         <span className="state-narrow">{mark}</span>
         <Name profile={profile} onEdit={mayConfigure ? () => onEdit(listed) : null} />
-        <span className="second narrow-only one-line">
-          {t('ui.profiles.branchAndTarget', { branch, target: targetWords(profile, words) })}
+        <span className="second narrow-only one-line" title={where}>
+          {where}
         </span>
       </th>
       <td className="state-wide">{mark}</td>
       <td className="wide-only">
-        <span className="two-lines">{branch}</span>
+        <span className="two-lines" title={branch}>
+          {branch}
+        </span>
       </td>
       {hasComputer && (
         <td>
-          <span className="two-lines">{profile.workstation}</span>
+          <span className="two-lines" title={profile.workstation ?? ''}>
+            {profile.workstation}
+          </span>
         </td>
       )}
       <td className="wide-only">
@@ -90,10 +95,15 @@ export const ProfileRow = memo(function ProfileRow(props: ProfileRowProps) {
 
 function Name({ profile: { name }, onEdit }: { profile: ProfileDto; onEdit: (() => void) | null }) {
   const { t } = useWords()
-  if (!onEdit) return <span className="profile-name two-lines">{name}</span>
+  const shown = (
+    <span className="profile-name two-lines" title={name}>
+      {name}
+    </span>
+  )
+  if (!onEdit) return shown
   return (
     <Button className="name-button" aria-label={t('ui.list.editOf', { name })} onPress={onEdit}>
-      <span className="profile-name two-lines">{name}</span>
+      {shown}
     </Button>
   )
 }

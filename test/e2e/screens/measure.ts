@@ -92,6 +92,19 @@ function boxOf({ element, text, rect }: Piece): string[] {
   ]
 }
 
+/** As much of the line as its own block lets be seen. */
+function seenOf({ element, rect }: Piece) {
+  let block: Element | null = element
+  while (block && isInline(block)) block = block.parentElement
+  const inner = block && getComputedStyle(block).overflowX !== 'visible' ? innerOf(block) : rect
+  return {
+    left: Math.max(rect.left, inner.left),
+    right: Math.min(rect.right, inner.right),
+    top: Math.max(rect.top, inner.top),
+    bottom: Math.min(rect.bottom, inner.bottom),
+  }
+}
+
 function layerOf(element: Element): Element {
   return element.closest('[role=dialog], [role=alertdialog], .popover, [role=tooltip]') ?? document.body
 }
@@ -112,8 +125,9 @@ function overlapsOf(pieces: readonly Piece[]): string[] {
   return shown.flatMap((one, index) =>
     shown.slice(index + 1).flatMap((other) => {
       if (one.element === other.element || layerOf(one.element) !== layerOf(other.element)) return []
-      const width = Math.min(one.rect.right, other.rect.right) - Math.max(one.rect.left, other.rect.left)
-      const height = Math.min(one.rect.bottom, other.rect.bottom) - Math.max(one.rect.top, other.rect.top)
+      const [a, b] = [seenOf(one), seenOf(other)]
+      const width = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+      const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
       if (width <= 2 || height <= 5) return []
       return [say(one.element, `${one.text.trim()} / ${other.text.trim()}`, 'over another text')]
     }),
@@ -151,7 +165,7 @@ function textsOfPage(): string[] {
 
 const source = [
   ...[isForReaders, hasTip, isInline, piecesOfText, innerOf, cutOf, boxOf],
-  ...[layerOf, floats, overlapsOf, sidewaysOf, faultsOfLayout, textsOfPage],
+  ...[seenOf, layerOf, floats, overlapsOf, sidewaysOf, faultsOfLayout, textsOfPage],
 ]
 const withAll = (expression: string) => `(() => { const say = ${say}; ${source.join('\n')}; return ${expression} })()`
 

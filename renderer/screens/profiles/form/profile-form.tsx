@@ -56,9 +56,10 @@ function FormPage({ order, start, onSaved, onClose, onDirty, onSettings }: FormP
   const state = useProfileForm(named, order.kind !== 'edit')
   const { fields, isDirty } = state
   const [current, setCurrent] = useState<Section>('configuration')
-  // The block in which somebody types follows every key, the others when there is time.
+  // The block in which somebody types follows every key, the others when there is time; all of them another language.
   const later = useDeferredValue(fields)
-  const of = (section: Section) => (section === current ? fields : later)
+  const isAtOnce = (section: Section) => section === current || later.language !== fields.language
+  const of = (section: Section) => (isAtOnce(section) ? fields : later)
   const [asks, setAsks] = useState(false)
   const page = useRef<HTMLFormElement>(null)
   const testing = useTesting(state)
