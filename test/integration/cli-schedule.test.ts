@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { books, filesIn, folderProfile, Installation } from './cli-kit'
 
 const dayMs = 86_400_000
+const begun = 'Der Zeitplaner läuft.'
 
 /** A slot that was missed whatever the time of the test is, in a chain that never closes. */
 async function withMissedSlot(home: Installation, out: string): Promise<void> {
@@ -63,6 +64,7 @@ describe('schedule run', () => {
     await withMissedSlot(home, out)
     const both = [startSchedule(home), startSchedule(home)]
     await expect.poll(() => both.map(({ said }) => said()).join(), { timeout: 60_000 }).toMatch(/übergeben/)
+    for (const { said } of both) await expect.poll(said, { timeout: 60_000 }).toContain(begun) // before, a signal just ends it
     const answers = await Promise.all(both.map((one) => one.stop('SIGINT')))
     expect(answers.map(({ exit }) => exit)).toEqual([0, 0])
     const delivered = answers.flatMap(({ json }) => json.runs).filter((run) => run.documents > 0)

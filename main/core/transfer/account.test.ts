@@ -17,7 +17,7 @@ it.each<[string, Partial<TargetSettings>]>([
   ['folder', { directory: 'elsewhere' }],
   ['trusted key', { hostKeys: ['SHA256:x'] }],
   ['authority', { tlsCaFile: 'ca.pem' }],
-  ['written-out port', { port: 22 }],
+  ['port', { port: 2222 }],
   ['case of the host', { host: 'SFTP.example.de' }],
 ])('is the same with another %s', (_what, change) => {
   expect(accountOf({ ...target, ...change })).toBe(accountOf(target))
@@ -25,7 +25,6 @@ it.each<[string, Partial<TargetSettings>]>([
 
 it.each<[string, Partial<TargetSettings>]>([
   ['host', { host: 'sftp.example.com' }],
-  ['port', { port: 2222 }],
   ['user', { user: 'STB' }],
   ['protocol', { protocol: 'ftp' }],
   ['key file', { privateKeyFile: 'id_ed25519' }],

@@ -12,9 +12,10 @@ export const defaultPorts: Readonly<Record<Protocol, number>> = {
 /**
  * The sign-in that a secret was given for: the same text for the same one. A secret is never used for another: not at another
  * server or for another user, not over another protocol (it may have been encrypted before), and a key's passphrase not as
- * a password. Folder, trusted keys and certificates do not count.
+ * a password. Port, folder, trusted keys and certificates do not count: they are put right when the first try fails, and whoever
+ * answers on another port of the same host must still prove the host's key or certificate.
  */
-export function accountOf({ protocol, host, port, user, privateKeyFile }: TargetSettings): string {
+export function accountOf({ protocol, host, user, privateKeyFile }: TargetSettings): string {
   if (protocol === 'folder') return JSON.stringify([protocol])
-  return JSON.stringify([protocol, host?.toLowerCase() ?? '', port ?? defaultPorts[protocol], user, privateKeyFile])
+  return JSON.stringify([protocol, host?.toLowerCase() ?? '', user, privateKeyFile])
 }
