@@ -6,6 +6,7 @@ import de from '../../resources/locales/de.json'
 import en from '../../resources/locales/en.json'
 import { createTexts, isTextKey } from '../../resources/locales/texts'
 import { sources } from './sources'
+import { textsInUse } from './used-texts'
 
 const german: Readonly<Record<string, string>> = de
 const english: Readonly<Record<string, string>> = en
@@ -50,5 +51,24 @@ describe('locales', () => {
       .flatMap(({ text }) => [...text.matchAll(/\bcode: '([a-z][a-z-]*)'/g)].map((match) => match[1] ?? ''))
     const missing = [...new Set([...transferErrorKinds, ...codes])].filter((code) => !isTextKey(`error.${code}`))
     expect(missing).toEqual([])
+  })
+
+  it('hold no text that nothing says', () => {
+    const isUsed = textsInUse(sources(/\.tsx?$/))
+    expect(Object.keys(german).filter((key) => !isUsed(key))).toEqual([])
+  })
+
+  it.each([
+    ['that no code names', 'ui.schedule.nobodySaysThis', false],
+    ['that code names', 'ui.start', true],
+    ['of a family, with a word of the code', 'ui.weekday.mon', true],
+    ['of a family, with a word that no code has', 'ui.weekday.blursday', false],
+    ['of a code that a sentence is asked for', 'error.late', true],
+    ['of a code that nothing fails with', 'error.too-late', false],
+    ['of a code that is put together', 'warning.branch-unknown', true],
+  ])('know a text %s', (_what, key, isUsed) => {
+    const text = `t('ui.start'); t(\`ui.weekday.\${day}\`); days = ['mon']; sentence('error', code); fail('late')
+      sentence('warning', fault.code); make(\`\${kind}-unknown\`, 'branch')`
+    expect(textsInUse([{ path: 'a.ts', text }])(key)).toBe(isUsed)
   })
 })
