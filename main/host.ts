@@ -15,6 +15,8 @@ const report = (error: unknown) => {
   logBug(profileDir, error)
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
 }
+// The shell learns that this thread died; what of, with the known secrets kept out, is written here.
+process.on('uncaughtExceptionMonitor', (error) => logBug(profileDir, error))
 serveApp(composed, profileDir, parentPort, report, acting)
 // From now on what is due runs, and what a crash or a shutdown left open goes on; each run tells its own end.
 composed.then((app) => (app.ok ? app.value.schedule.start() : undefined)).catch(report)

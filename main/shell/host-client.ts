@@ -12,6 +12,9 @@ const resourceLimits = { maxYoungGenerationSizeMb: 2 }
 
 const stopped = { class: 'failed', code: 'host-stopped', params: {} } as const satisfies AppError
 
+/** What the worker died of: an exception that nobody caught (out of memory is one), or it just ended. */
+export type HostDeath = { readonly error: unknown } | { readonly exitCode: number }
+
 type Settle = (result: Result<unknown, AppError>) => void
 
 /** The shell's line to the worker that does the work. When the worker dies, every open request is answered. */
@@ -22,14 +25,14 @@ export class HostClient {
 
   /**
    * @param onFact told of every fact, also `host.changed` when the worker ends or starts
-   * @param onBug told why the worker died
+   * @param onDeath told why the worker died
    * @param limitMs how long the last step, and then the worker's end, may take
    */
   constructor(
     private readonly script: URL,
     private readonly data: HostData,
     private readonly onFact: (fact: HostFact) => void,
-    private readonly onBug: (error: unknown) => void,
+    private readonly onDeath: (death: HostDeath) => void,
     private readonly limitMs = closeLimitMs,
   ) {}
 
@@ -43,11 +46,8 @@ export class HostClient {
     const worker = new Worker(this.script, { workerData: this.data, resourceLimits })
     this.#worker = worker
     worker.on('message', (message: HostMessage) => this.#receive(message))
-    worker.on('error', (error) => {
-      this.onBug(error)
-      this.#ended(worker)
-    })
-    worker.on('exit', () => this.#ended(worker))
+    worker.on('error', (error) => this.#ended(worker, { error }))
+    worker.on('exit', (exitCode) => this.#ended(worker, { exitCode }))
     this.onFact({ name: 'host.changed', data: { host: 'running' } })
   }
 
@@ -109,9 +109,10 @@ export class HostClient {
     }
   }
 
-  #ended(worker: Worker): void {
-    if (worker !== this.#worker) return
+  #ended(worker: Worker, death: HostDeath): void {
+    if (worker !== this.#worker) return // stopped on purpose, or its exit after the error
     this.#worker = null
+    this.onDeath(death)
     this.#answerOpen()
     this.onFact({ name: 'host.changed', data: { host: 'stopped' } })
   }

@@ -9,7 +9,7 @@ import { FakeApp } from '../../test/fakes/app'
 import { fail, ok, type Result } from '../core/result'
 import type { App, AppError } from '../engine/app'
 import { Acting } from './acting'
-import { HostClient } from './host-client'
+import { HostClient, type HostDeath } from './host-client'
 import type { HostFact, HostMessage } from './host-protocol'
 import { serveApp } from './host-service'
 
@@ -30,9 +30,9 @@ const data = { profileDir: '/profile', workstationName: null }
 describe('the line to the worker', () => {
   it('answers every open request when the worker dies, tells it, and starts again', async () => {
     const facts: HostFact[] = []
-    const bugs: unknown[] = []
+    const deaths: HostDeath[] = []
     const tell = (fact: HostFact) => facts.push(fact)
-    const client = new HostClient(script, data, tell, (error) => bugs.push(error))
+    const client = new HostClient(script, data, tell, (death) => deaths.push(death))
     client.start()
     expect(await client.ask('ledger.status')).toEqual({ ok: true, value: 'ledger.status' })
     const open = client.ask('runs.list', {})
@@ -46,7 +46,7 @@ describe('the line to the worker', () => {
     expect(await client.ask('ledger.createDemo')).toEqual(stopped)
     const states = facts.map((fact) => (fact.name === 'host.changed' ? fact.data.host : fact.name))
     expect(states).toEqual(['running', 'stopped', 'running', 'stopped'])
-    expect(bugs.map(String)).toEqual(['Error: out of memory'])
+    expect(deaths).toEqual([{ exitCode: 3 }, { error: new Error('out of memory') }])
   })
 
   it('ends the worker in order, and leaves nobody waiting', async () => {
@@ -54,8 +54,8 @@ describe('the line to the worker', () => {
       script,
       data,
       () => undefined,
-      (error) => {
-        throw error
+      (death) => {
+        throw new Error(JSON.stringify(death))
       },
     )
     client.start()

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { app, Menu, powerMonitor, protocol } from 'electron'
 import { createTexts } from '../../resources/locales/texts'
+import type { Log } from '../core/ports'
 import { createAutostart, hiddenSwitch } from './autostart'
 import { Background } from './background'
+import { createBugLog } from './bug-log'
 import { createDesktop } from './desktop'
 import { mayDiscard } from './discard'
 import { Doorkeeper } from './doorkeeper'
@@ -22,6 +24,8 @@ export interface ShellOptions {
   readonly hostScript: URL
   /** Absolute path of the build's folder (`out/`). */
   readonly outFolder: string
+  /** The log of the installation in that folder. */
+  readonly openLog: (profileDir: string) => Log
 }
 
 /** Brings the app up: one instance per profile folder, the worker, the tray, and the window unless it starts hidden. */
@@ -44,9 +48,10 @@ export function startShell(options: ShellOptions): void {
   else app.quit()
 }
 
-function run({ hostScript, outFolder }: ShellOptions): void {
+function run({ hostScript, outFolder, openLog }: ShellOptions): void {
   const installation = { profileDir: givenSwitch('profile-dir'), workstationName: givenSwitch('workstation') }
   const profileDir = app.getPath('userData')
+  const bugs = createBugLog(openLog(profileDir), (text) => process.stderr.write(text))
   const preferences = new PreferenceStore(profileDir)
   const texts = () => createTexts(preferences.get().language)
   let isEnding = false
@@ -59,7 +64,7 @@ function run({ hostScript, outFolder }: ShellOptions): void {
     if (door.letsOut(fact.name)) window.tell(fact)
     background.hear(fact)
   }
-  const host = new HostClient(hostScript, { ...installation, profileDir }, hear, reportBug)
+  const host = new HostClient(hostScript, { ...installation, profileDir }, hear, bugs.death)
   const door = new Doorkeeper(host, () => window.tell({ name: 'access.changed', data: {} }))
   const background = new Background({
     ...{ host, window, preferences, texts },
@@ -72,7 +77,7 @@ function run({ hostScript, outFolder }: ShellOptions): void {
   const desktop = createDesktop(preferences, window, autostart, () => background.redraw())
   serve(
     guarded(door, (gated) => createHandlers(gated, desktop, door)),
-    reportBug,
+    bugs.bug,
   )
   host.start()
   autostart.refresh()
@@ -115,9 +120,4 @@ function endWith(host: HostClient): void {
     event.preventDefault()
     void host.stop().then((end) => (end === 'ended' ? app.quit() : process.kill(process.pid, 'SIGKILL')))
   })
-}
-
-/** A bug in a handler, or what the worker died of. */
-function reportBug(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
 }

@@ -67,10 +67,10 @@ export async function startTokenServer(refreshToken: string): Promise<TestTokenS
     behaviour: 'give',
     lifetimeSeconds: 3600,
     stop: async () => {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      server.close(() => resolve())
+      const closed = once(server, 'close')
+      server.close()
       for (const socket of sockets) socket.destroy()
-      await promise
+      await closed
     },
   }
   return state
