@@ -25,6 +25,7 @@ import type { StoreError } from './core/store-ports'
 import type { App, AppError } from './engine/app'
 import { createApp } from './engine/create-app'
 import { editedLedger } from './engine/edited-ledger'
+import type { Ports } from './engine/ports'
 
 export interface ComposeOptions {
   /** Folder of this installation; made when it does not exist. */
@@ -95,7 +96,7 @@ function assemble(
     masterData: store.masterData,
     watchFolder,
     watched: store.watched,
-    importDemo: (onProgress) => importDemo(ledger, onProgress),
+    importDemo: (...watched) => importDemo(ledger, ...watched),
     profiles,
     workstation,
     chain,
@@ -135,11 +136,11 @@ function mailWords(language: Language): Words {
 }
 
 /** The demo books take the way of every folder: written, then imported. */
-async function importDemo(ledger: EmbeddedLedger, onProgress?: Parameters<EmbeddedLedger['importExchange']>[1]) {
+async function importDemo(ledger: EmbeddedLedger, ...watched: Parameters<Ports['importDemo']>) {
   const folder = await mkdtemp(join(tmpdir(), 'belegbote-demo-books-'))
   try {
     for (const { name, text } of demoExchange()) await writeFile(join(folder, name), text)
-    return await ledger.importExchange([folder], onProgress)
+    return await ledger.importExchange([folder], ...watched)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

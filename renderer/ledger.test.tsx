@@ -69,6 +69,30 @@ it('the list of faults outlives the screen, and a good import takes its place', 
   expect(fake.books.imported).toEqual([['/somewhere/key'], ['/somewhere']])
 })
 
+it('an import is cancelled by a button, and the books are said to be unchanged', async () => {
+  fake.books.faults = null
+  await openLedger()
+  expect(screen.queryByRole('button', { name: 'Einlesen abbrechen' })).toBeNull()
+  fake.books.isSlow = true
+  await press('Übergabeordner einlesen …')
+  await press('Einlesen abbrechen')
+  await screen.findByText('Das Einlesen wurde abgebrochen. Die Buchhaltung ist unverändert.')
+  expect(screen.queryByRole('button', { name: /abbrechen|abgebrochen/ })).toBeNull()
+  expect(screen.queryByText(/^Eingelesen \(/)).toBeNull()
+  fake.books.isSlow = false
+  await press('Übergabeordner einlesen …')
+  await screen.findByText(/^Eingelesen \(/)
+})
+
+it('so is one that was dropped', async () => {
+  fake.books.isSlow = true
+  bridge.dropped = ['/']
+  await openLedger()
+  dropFiles()
+  await press('Einlesen abbrechen')
+  await screen.findByText('Das Einlesen wurde abgebrochen. Die Buchhaltung ist unverändert.')
+})
+
 function dropFiles(): void {
   const dataTransfer = { types: ['Files'], files: [new File(['x'], 'books.zip')] }
   const zone = screen.getByText(/hierher ziehen/)

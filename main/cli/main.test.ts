@@ -609,6 +609,21 @@ describe('ledger', () => {
     expect((await cli(['ledger', 'import', 'a'], script)).stdout).toMatch(/Belege +1\.200 +1 +2 +3/)
   })
 
+  it('stops an import when the process is asked to end', async () => {
+    const cancelled: AppError = { class: 'failed', code: 'import-cancelled', params: { imported: 0 } }
+    const script = {
+      ledger: {
+        import: async (_paths: readonly string[], _told: unknown, isCancelled: () => boolean) => {
+          await Promise.resolve() // the one that the request to end takes
+          return isCancelled() ? fail(cancelled) : ok({ kinds: {}, warnings: [] })
+        },
+      },
+    }
+    const answer = await cli(['ledger', 'import', 'a'], script)
+    expect(answer.exit).toBe(1)
+    expect(answer.stderr).toContain('Das Einlesen wurde abgebrochen. Die Buchhaltung ist unverändert.')
+  })
+
   it('tells what waits, and takes a decision on a changed document', async () => {
     const mandant = {
       mandant: 'M1',

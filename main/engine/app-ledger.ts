@@ -42,10 +42,14 @@ export interface ChangedDocument {
 }
 
 export interface LedgerUseCases {
-  /** Folders, ZIPs or single files. All or nothing per path; the first faulty path ends it with all its faults. */
+  /**
+   * Folders, ZIPs or single files. All or nothing per path; the first faulty path ends it with all its faults.
+   * @param isCancelled asked between pieces of the work; true ends it as `import-cancelled`, with the path not taken
+   */
   import(
     paths: readonly string[],
     onProgress?: (progress: ImportProgress) => void,
+    isCancelled?: () => boolean,
   ): Promise<Result<ImportSummary, AppError>>
   status(): Promise<LedgerStatus>
   masterData(): Promise<{
@@ -55,7 +59,10 @@ export interface LedgerUseCases {
     readonly paymentMethods: readonly PaymentMethod[]
   }>
   /** Fills an empty ledger with the demo chain (3 branches, 2 Mandanten, one year). */
-  createDemo(onProgress?: (progress: ImportProgress) => void): Promise<Result<ImportSummary, AppError>>
+  createDemo(
+    onProgress?: (progress: ImportProgress) => void,
+    isCancelled?: () => boolean,
+  ): Promise<Result<ImportSummary, AppError>>
   changedAfterExport(): Promise<readonly ChangedDocument[]>
   decideChanged(
     choice: 'reverse-and-resend' | 'do-not-send',

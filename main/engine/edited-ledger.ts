@@ -40,7 +40,7 @@ export function editedLedger(ledger: EmbeddedLedger, store: Pick<MasterDataStore
     accounts: (mandant) => ledger.accounts(mandant),
     incomingInvoices: (selection) => ledger.incomingInvoices(selection),
     personalAccount: (mandant, account) => ledger.personalAccount(mandant, account),
-    importExchange: (paths, onProgress) => ledger.importExchange(paths, onProgress),
+    importExchange: (paths, onProgress, isCancelled) => ledger.importExchange(paths, onProgress, isCancelled),
     revised: () => ledger.revised(),
     generation: () => ledger.generation(),
     groups: () => ledger.groups(),

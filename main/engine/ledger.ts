@@ -1,7 +1,7 @@
 import type { ImportFailure } from '../core/ledger/import'
 import { fail, ok, type Result } from '../core/result'
 import type { AppError, ChangedDocument, ChangeFact, ImportSummary, LedgerStatus, LedgerUseCases } from './app'
-import { invalid, refused } from './app-error'
+import { failed, invalid, refused } from './app-error'
 import type { Ports } from './ports'
 import { type Standing, standingOf } from './standing'
 import type { WaitingCounts } from './waiting'
@@ -23,7 +23,7 @@ export function createLedgerUseCases(office: Office): LedgerUseCases {
     return result
   }
   return {
-    import: async (paths, onProgress) => imported(await ledger.importExchange(paths, onProgress)),
+    import: async (paths, ...watched) => imported(await ledger.importExchange(paths, ...watched)),
     status: () => status(office),
     masterData: async () => ({
       mandants: await ledger.mandants(),
@@ -31,9 +31,9 @@ export function createLedgerUseCases(office: Office): LedgerUseCases {
       documentTypes: await ledger.documentTypes(),
       paymentMethods: await ledger.paymentMethods(),
     }),
-    createDemo: async (onProgress) => {
+    createDemo: async (...watched) => {
       if ((await ledger.mandants()).length > 0) return fail(refused('ledger-not-empty'))
-      return imported(await ports.importDemo(onProgress))
+      return imported(await ports.importDemo(...watched))
     },
     changedAfterExport: async () =>
       (await standingOfRevised(ports))
@@ -43,7 +43,8 @@ export function createLedgerUseCases(office: Office): LedgerUseCases {
   }
 }
 
-function importFault({ faults, total, imported }: ImportFailure): AppError {
+function importFault({ faults, total, imported, cancelled }: ImportFailure): AppError {
+  if (cancelled) return failed('import-cancelled', { imported: imported.length }, { imported })
   return invalid('import-faults', { count: total }, { faults, total, imported })
 }
 

@@ -45,6 +45,7 @@ export interface Ports {
   /** Fills the ledger with the demo chain. */
   readonly importDemo: (
     onProgress?: (progress: ImportProgress) => void,
+    isCancelled?: () => boolean,
   ) => Promise<Result<ImportSummary, ImportFailure>>
   readonly watchFolder: WatchFolder
   readonly watched: WatchFolderStore

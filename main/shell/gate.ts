@@ -44,6 +44,7 @@ export const needs = {
   'ledger.importFolder': 'configure',
   'ledger.importFile': 'configure',
   'ledger.importDropped': 'configure',
+  'ledger.cancelImport': 'configure',
   'ledger.lastImport': 'look',
   'ledger.copyFaults': 'look',
   'ledger.changed': 'look',

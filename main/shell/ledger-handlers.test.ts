@@ -51,6 +51,28 @@ describe('what is dropped', () => {
   })
 })
 
+describe('an import under way', () => {
+  it('can be cancelled, and is no last import then', async () => {
+    fake.books.isSlow = true
+    const running = made.bridge.call('ledger.importFolder', {})
+    await expect.poll(() => fake.books.imported).toHaveLength(1)
+    expect(await made.bridge.call('ledger.cancelImport', {})).toMatchObject({ ok: true })
+    expect(await running).toEqual({ ok: false, code: 'import-cancelled', params: { imported: 0 } })
+    expect(await made.bridge.call('ledger.lastImport', {})).toMatchObject({ ok: true, value: null })
+  })
+
+  it('is not for others to cancel', async () => {
+    made = fakeBridge(new FakeApp(), 'users')
+    expect(await made.bridge.call('ledger.cancelImport', {})).toMatchObject({ ok: false, code: 'rights-missing' })
+  })
+
+  it('is none after its end: a cancel without one stops nothing that comes later', async () => {
+    expect(await made.bridge.call('ledger.cancelImport', {})).toMatchObject({ ok: true })
+    fake.books.faults = null
+    expect(await made.bridge.call('ledger.importFolder', {})).toMatchObject({ ok: true })
+  })
+})
+
 describe('the fault list of the last import', () => {
   it('counts what it does not list', async () => {
     expect(await made.bridge.call('ledger.importFolder', {})).toMatchObject({ code: 'import-faults', faultsTotal: 1 })

@@ -40,6 +40,7 @@ export function ledgerHandlers(host: Host, desktop: LedgerDesk) {
       const dropped = await checkDropped(paths)
       return dropped.ok ? take(dropped.value) : fail(toCallError(dropped.error))
     },
+    'ledger.cancelImport': async () => out(await host.ask('ledger.cancelImport'), () => ({})),
     'ledger.lastImport': async () => out(await host.ask('ledger.lastImport'), (last) => last && toLastImport(last)),
     'ledger.copyFaults': async () => {
       const last = await host.ask('ledger.lastImport')

@@ -16,14 +16,32 @@ const lastImports = new WeakMap<App, LastImport>()
 
 export const lastImportOf = (app: App): LastImport | null => lastImports.get(app) ?? null
 
+/** Imports that are under way, by app; the watched folder's are its own matter. */
+const underWay = new WeakMap<App, Set<AbortController>>()
+
+/** Does an import that `ledger.cancelImport` can stop. */
+async function stoppable({ app }: HostContext, work: (isCancelled: () => boolean) => Promise<ImportResult>) {
+  const stop = new AbortController()
+  const all = underWay.get(app) ?? new Set()
+  underWay.set(app, all.add(stop))
+  try {
+    return await work(() => stop.signal.aborted)
+  } finally {
+    all.delete(stop)
+  }
+}
+
 const told = (host: HostContext) => (progress: ImportProgress) =>
   host.tell({
     name: 'import.progress',
     data: { phase: progress.phase, done: progress.done, total: progress.total },
   })
 
-async function remembered({ app }: HostContext, work: Promise<Result<ImportSummary, AppError>>) {
-  const result = await work
+type ImportResult = Result<ImportSummary, AppError>
+
+async function remembered(host: HostContext, work: (isCancelled: () => boolean) => Promise<ImportResult>) {
+  const { app } = host
+  const result = await stoppable(host, work)
   const atMs = Date.now()
   if (result.ok) lastImports.set(app, { atMs, summary: result.value, faults: [], faultsTotal: 0 })
   else if (result.error.code === 'import-faults') {
@@ -43,9 +61,14 @@ export interface Decision {
 export const ledgerOperations = {
   'ledger.status': async ({ app }: HostContext) => ok(await app.ledger.status()),
   'ledger.masterData': async ({ app }: HostContext) => ok(await app.ledger.masterData()),
-  'ledger.createDemo': (host: HostContext) => remembered(host, host.app.ledger.createDemo(told(host))),
+  'ledger.createDemo': (host: HostContext) =>
+    remembered(host, (isCancelled) => host.app.ledger.createDemo(told(host), isCancelled)),
   'ledger.import': (host: HostContext, paths: readonly string[]) =>
-    remembered(host, host.app.ledger.import(paths, told(host))),
+    remembered(host, (isCancelled) => host.app.ledger.import(paths, told(host), isCancelled)),
+  'ledger.cancelImport': async ({ app }: HostContext) => {
+    for (const stop of underWay.get(app) ?? []) stop.abort()
+    return ok()
+  },
   'ledger.lastImport': async ({ app }: HostContext) => ok(lastImportOf(app)),
   'ledger.changed': async ({ app }: HostContext) => ok(await app.ledger.changedAfterExport()),
   'ledger.decide': ({ app }: HostContext, { choice, changed }: Decision) => app.ledger.decideChanged(choice, changed),

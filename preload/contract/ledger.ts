@@ -92,6 +92,8 @@ export const ledgerCalls = {
     in: z.strictObject({ paths: z.array(z.string().max(4096)).min(1).max(20) }),
     out: ImportSummary,
   },
+  /** Stops what a person had imported; that call answers `import-cancelled` then. Nothing happens when none is under way. */
+  'ledger.cancelImport': { in: Nothing, out: Nothing },
   /** Null: nothing was imported since the start. */
   'ledger.lastImport': { in: Nothing, out: LastImport.nullable() },
   /** The fault list of the last import, as text, into the clipboard. */

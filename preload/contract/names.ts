@@ -12,6 +12,7 @@ export const callNames = [
   'ledger.importFolder',
   'ledger.importFile',
   'ledger.importDropped',
+  'ledger.cancelImport',
   'ledger.lastImport',
   'ledger.copyFaults',
   'ledger.changed',

@@ -8,9 +8,10 @@ import { Notice } from './notice'
 export function FailureNotice({ failure, actions }: { failure: Failure; actions?: ReactNode }) {
   const words = useWords()
   const { faults, faultsTotal } = failure
+  const wasWanted = failure.code === 'import-cancelled'
   return (
     <Notice
-      tone="attention"
+      tone={wasWanted ? 'quiet' : 'attention'}
       isAlert
       title={words.sentence('error', failure.code, failure.params)}
       {...(actions === undefined ? {} : { actions })}

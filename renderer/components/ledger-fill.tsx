@@ -6,6 +6,7 @@ import { useFact } from '../hooks/use-fact'
 import { useWords, type Words } from '../hooks/use-words'
 import { ActionButton } from './action-button'
 import { FailureNotice } from './failure-notice'
+import { ImportCancel } from './import-cancel'
 import { Meter } from './meter'
 import { Notice } from './notice'
 
@@ -61,6 +62,7 @@ export function LedgerFill({ offersDemo = false }: { offersDemo?: boolean }) {
       </div>
       {!mayFill && <p className="hint">{t('ui.may.not')}</p>}
       {busy && progress && <Meter label={progressWords(progress, words)} done={progress.done} total={progress.total} />}
+      {busy && progress && <ImportCancel />}
       {failure && <FailureNotice failure={failure} />}
       {summary && <Notice tone="good" title={summaryWords(summary, words)} />}
     </div>

@@ -2,7 +2,7 @@ import type { SourceFile } from './sources'
 
 /** Calls that put a family before a code: `byCode('error', code)` says the text under `error.<code>`. */
 const familyCall = /\b(?:byCode|sentence)\(\s*'([\w.-]+)'/g
-const quoted = /(?<=['"])[\w .-]+(?=['"])/g
+const quoted = /(?<=['"`])[\w .-]+(?=['"`])/g
 /** A property, also in short: `{ done, total }`. Families are often walked by the names of an object. */
 const property = /\b(\w+)\??:|(?<=[{,]\s*)(\w+)(?=\s*[,}])/g
 /** A key or a code with a place that is filled while the program runs: `` `ui.weekday.${day}` ``, `` `${kind}-unknown` ``. */

@@ -22,6 +22,8 @@ export class FakeBooks {
   readonly decisions: string[] = []
   /** What the next imports come to; null: all of it is new. */
   faults: readonly ImportFault[] | null = oneFault
+  /** The next imports go on until they are cancelled, or this is taken back. */
+  isSlow = false
   /** Paths that were imported. */
   readonly imported: (readonly string[])[] = []
   watched: WatchOverview = { folder: null, lookedMs: null, trouble: null, waiting: [], refused: [], strays: [] }
@@ -67,9 +69,11 @@ export class FakeBooks {
     }
   }
 
-  import: App['ledger']['import'] = async (paths, onProgress) => {
+  import: App['ledger']['import'] = async (paths, onProgress, isCancelled = () => false) => {
     this.imported.push(paths)
     onProgress?.({ phase: 'read', done: 1, total: 2 })
+    while (this.isSlow && !isCancelled()) await new Promise((resolve) => setTimeout(resolve, 1))
+    if (isCancelled()) return fail<AppError>({ class: 'failed', code: 'import-cancelled', params: { imported: 0 } })
     this.fake.tell({ fact: 'ledger.changed' })
     const { faults } = this
     if (faults) {

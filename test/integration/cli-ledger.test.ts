@@ -1,5 +1,7 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { type Exchange, writeExchange } from '../fixtures/exchange'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { type Exchange, makeBigLedger, writeExchange } from '../fixtures/exchange'
 import { books, folderProfile, Installation } from './cli-kit'
 
 type Place = readonly [file: string, line: number | null, column: string | null]
@@ -91,6 +93,30 @@ describe('the ledger', () => {
       mandants: [{ mandant: 'M1', documents: 2, postings: 3, debitCents: 12_970, creditCents: 5950, notExported: {} }],
     })
     expect((await home.run(['ledger', 'status'])).stdout).toContain('Soll 129,70 €, Haben 59,50 €')
+  })
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('is as before when %s ends an import', async (signal) => {
+    using home = new Installation()
+    await home.importBooks(books)
+    const before = await home.json('ledger', 'status')
+    const folder = home.fresh()
+    mkdirSync(folder)
+    await makeBigLedger(folder, 60_000)
+    const child = home.start(['ledger', 'import', folder, '--json'])
+    const out: Buffer[] = []
+    child.stdout.on('data', (piece: Buffer) => out.push(piece))
+    // The books are open once the ledger's files lie there; from then on it reads and compares for seconds.
+    const writes = join(home.profileDir, 'ledger.db-wal')
+    await vi.waitFor(() => expect(existsSync(writes)).toBe(true), { timeout: 30_000, interval: 5 })
+    child.kill(signal)
+    const exit = await new Promise<number | null>((resolve) => child.once('close', resolve))
+    expect(exit).toBe(1)
+    expect(JSON.parse(Buffer.concat(out).toString()).error).toMatchObject({
+      code: 'import-cancelled',
+      message: 'Das Einlesen wurde abgebrochen. Die Buchhaltung ist unverändert.',
+    })
+    expect((await home.json('ledger', 'status')).json).toEqual(before.json)
+    expect((await home.json('ledger', 'import', folder)).exit).toBe(0)
   })
 
   it('shows a document that changed after its export, and does what a person decides', async () => {

@@ -222,6 +222,57 @@ describe('several paths', () => {
   })
 })
 
+describe('an import that is cancelled', () => {
+  it('leaves the books as they were, wherever it is stopped, and can be done again', async () => {
+    using place = openLedgerPlace()
+    must(await place.ledger.importExchange([writeExchange(place.freshPath(), masterData)]))
+    const before = place.dump()
+    const folder = writeExchange(place.freshPath(), sampleExchange, sampleFiles)
+    let stops = 0
+    for (; ; stops += 1) {
+      let asked = 0
+      const result = await place.ledger.importExchange([folder], undefined, () => asked++ >= stops)
+      if (result.ok) break
+      expect(result.error).toEqual({ faults: [], total: 0, imported: [], cancelled: true })
+      expect(place.dump()).toEqual(before)
+      expect(readdirSync(place.profileDir, { recursive: true })).not.toContain(join('attachments', pictureName))
+      expect(readdirSync(join(place.profileDir, 'attachments'))).toEqual([])
+    }
+    expect(stops).toBeGreaterThan(10)
+    expect((await place.ledger.status()).map(({ documents }) => documents)).toEqual([2, 1])
+  })
+
+  it('keeps the paths that were taken before, and says which', async () => {
+    using place = openLedgerPlace()
+    const first = writeExchange(place.freshPath(), masterData)
+    const second = writeExchange(place.freshPath(), sampleExchange, sampleFiles)
+    let isStopped = false
+    const result = await place.ledger.importExchange(
+      [first, second],
+      ({ phase, done, total }) => {
+        isStopped ||= phase === 'store' && done === total
+      },
+      () => isStopped,
+    )
+    expect(result).toMatchObject({ ok: false, error: { cancelled: true, imported: [first] } })
+    expect(await place.ledger.mandants()).toHaveLength(2)
+    expect((await place.ledger.status()).every(({ documents }) => documents === 0)).toBe(true)
+  })
+
+  it('is done when it is about to be stored: then it is too late', async () => {
+    using place = openLedgerPlace()
+    const { belege = [], ...rest } = sampleExchange
+    const folder = writeExchange(place.freshPath(), { ...rest, belege: belege.map((row) => ({ ...row, datei: '' })) })
+    let isStopped = false
+    const told = ({ phase }: { readonly phase: string }) => {
+      isStopped ||= phase === 'store'
+    }
+    must(await place.ledger.importExchange([folder], told, () => isStopped))
+    expect(isStopped).toBe(true)
+    expect((await place.ledger.status()).map(({ documents }) => documents)).toEqual([2, 1])
+  })
+})
+
 describe('a pass', () => {
   it('sees one state of the books while an import changes them', async () => {
     using place = openLedgerPlace()

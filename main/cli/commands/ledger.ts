@@ -61,9 +61,13 @@ async function watch(app: App, { words }: Session, dir: string | undefined): Pro
 }
 
 async function importPaths(app: App, session: Session, paths: readonly string[]): Promise<Answer> {
-  const { words, progress } = session
+  const { words, progress, io } = session
+  let isStopped = false
+  void io.stopped().then(() => {
+    isStopped = true
+  })
   const told = (at: ImportProgress) => progress.show(words.text(`cli.import.${at.phase}`), at.done, at.total)
-  const result = await app.ledger.import(paths, told)
+  const result = await app.ledger.import(paths, told, () => isStopped)
   progress.end()
   return answerOf(result, (summary) => importOutcome(summary, words))
 }

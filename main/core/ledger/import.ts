@@ -41,6 +41,8 @@ export interface ImportFailure {
   readonly total: number
   /** The paths before the faulty one, which are stored. */
   readonly imported: readonly string[]
+  /** Somebody stopped it, and that is why there are no faults. */
+  readonly cancelled: boolean
 }
 
 /** Takes books in the exchange format (port). */
@@ -48,9 +50,11 @@ export interface LedgerImport {
   /**
    * Folders, ZIPs or single files, one after the other. Each is all or nothing; the first faulty one ends the import.
    * Importing the same rows again changes nothing.
+   * @param isCancelled asked between pieces of the work; true: nothing of the path is taken, and no further path is begun
    */
   importExchange(
     paths: readonly string[],
     onProgress?: (progress: ImportProgress) => void,
+    isCancelled?: () => boolean,
   ): Promise<Result<ImportSummary, ImportFailure>>
 }

@@ -3,6 +3,7 @@ import type { FactData } from '../../../preload/contract/dto'
 import { ActionButton } from '../../components/action-button'
 import { FailureNotice } from '../../components/failure-notice'
 import { Icon } from '../../components/icon'
+import { ImportCancel } from '../../components/import-cancel'
 import { Meter } from '../../components/meter'
 import { useMay } from '../../hooks/use-access'
 import type { useLedgerImport } from '../../hooks/use-ledger-import'
@@ -44,6 +45,7 @@ export function ImportCard({ books, isOver, children }: ImportCardProps) {
         <p className="hint">{t('ui.may.not')}</p>
       )}
       {isBusy && <Progress progress={progress} words={words} />}
+      {isBusy && progress && <ImportCancel />}
       {failure && <FailureNotice failure={failure} />}
       {!isBusy && last.value && <LastImport last={last.value} />}
     </section>

@@ -1,15 +1,10 @@
-import type {
-  ImportCounts,
-  ImportFailure,
-  ImportProgress,
-  ImportSummary,
-  LedgerImport,
-} from '../../../core/ledger/import'
+import type { ImportCounts, ImportFailure, ImportSummary, LedgerImport } from '../../../core/ledger/import'
 import { fail, ok } from '../../../core/result'
 import { isSqliteError, openWriter } from '../db/connect'
 import type { WriteDb } from '../db/sql'
 import { generationOf } from '../reading/groups'
 import { type Attachments, createAttachments } from './attachments'
+import { ImportCancelled, type Watched, watched } from './cancel'
 import { checkRules } from './check'
 import { createFaults, type Faults } from './faults'
 import type { ExchangeFiles } from './files'
@@ -29,25 +24,33 @@ interface Around {
   readonly path: string
 }
 
-type OnProgress = (progress: ImportProgress) => void
 type Counts = Readonly<Record<string, ImportCounts>>
 
 export function createImport(around: Around): LedgerImport {
   return {
-    importExchange: async (paths, onProgress = () => undefined) => {
+    importExchange: async (paths, onProgress = () => undefined, isCancelled = () => false) => {
+      const watch = watched(onProgress, isCancelled)
       const warnings = createFaults()
       const imported: string[] = []
       let counts: Counts = {}
       for (const path of paths) {
         const faults = createFaults()
-        const taken = await importPath(around, path, { faults, warnings }, onProgress)
-        if (!taken) return fail<ImportFailure>({ faults: faults.list(), total: faults.total, imported })
+        const taken = await importPath(around, path, { faults, warnings }, watch).catch(asCancelled)
+        if (taken === 'cancelled') return fail<ImportFailure>({ faults: [], total: 0, imported, cancelled: true })
+        if (!taken) {
+          return fail<ImportFailure>({ faults: faults.list(), total: faults.total, imported, cancelled: false })
+        }
         counts = addCounts(counts, taken)
         imported.push(path)
       }
       return ok<ImportSummary>({ kinds: counts, warnings: warnings.list() })
     },
   }
+}
+
+function asCancelled(error: unknown): 'cancelled' {
+  if (error instanceof ImportCancelled) return 'cancelled'
+  throw error
 }
 
 function addCounts(before: Counts, more: Counts): Counts {
@@ -65,17 +68,13 @@ function addCounts(before: Counts, more: Counts): Counts {
 }
 
 /** Null when `faults` got something; then nothing of the path was taken. */
-async function importPath(
-  around: Around,
-  path: string,
-  findings: Findings,
-  onProgress: OnProgress,
-): Promise<Counts | null> {
+async function importPath(around: Around, path: string, findings: Findings, watch: Watched): Promise<Counts | null> {
+  watch.goOn()
   const files = await openExchange(path, findings.faults)
   if (!files) return null
   try {
     const found = await recognise(files, path, findings)
-    return findings.faults.total > 0 ? null : await importFiles({ ...around, files, found }, findings, onProgress)
+    return findings.faults.total > 0 ? null : await importFiles({ ...around, files, found }, findings, watch)
   } catch (error) {
     const detail = troubleOf(error)
     if (detail === null) throw error
@@ -102,13 +101,13 @@ interface Opened extends Around {
 async function importFiles(
   { profileDir, path, files, found }: Opened,
   findings: Findings,
-  onProgress: OnProgress,
+  watch: Watched,
 ): Promise<Counts | null> {
   const db = openWriter(path)
   const attachments = createAttachments(db, profileDir)
   try {
-    const read = await stageAll(db, found, findings, onProgress)
-    const job = { db, files, attachments, faults: findings.faults, onProgress }
+    const read = await stageAll(db, found, findings, watch)
+    const job = { db, files, attachments, faults: findings.faults, watch }
     const stored = await compareAndStore(job, read)
     return stored && countsOf(found, read.rows, stored)
   } finally {
@@ -127,7 +126,7 @@ async function stageAll(
   db: WriteDb,
   { files, invoices }: Recognised,
   findings: Findings,
-  onProgress: OnProgress,
+  watch: Watched,
 ): Promise<Read> {
   for (const kind of kinds) createStaging(db, kind)
   const total = [...files.values()].reduce((sum, file) => sum + file.sizeBytes, 0)
@@ -137,8 +136,9 @@ async function stageAll(
   const report = {
     ...findings,
     onBytes: (bytes: number) => {
+      watch.goOn()
       done += bytes
-      onProgress({ phase: 'read', done: Math.min(done, total), total })
+      watch.onProgress({ phase: 'read', done: Math.min(done, total), total })
     },
   }
   for (const kind of kinds) {
@@ -157,7 +157,7 @@ interface Job {
   readonly files: ExchangeFiles
   readonly attachments: Attachments
   readonly faults: Faults
-  readonly onProgress: OnProgress
+  readonly watch: Watched
 }
 
 interface StoredResult {
@@ -167,18 +167,26 @@ interface StoredResult {
 
 /** Rules are checked against the books as they are; when another import changed them meanwhile, once more. */
 async function compareAndStore(job: Job, { unread }: Read): Promise<StoredResult | null> {
-  const { db, files, attachments, faults, onProgress } = job
-  const showCheck = (done: number, total: number) => onProgress({ phase: 'check', done, total })
-  const showStore = (done: number, total: number) => onProgress({ phase: 'store', done, total })
+  const { db, files, attachments, faults, watch } = job
+  const showCheck = (done: number, total: number) => {
+    watch.goOn()
+    watch.onProgress({ phase: 'check', done, total })
+  }
+  const showStore = (done: number, total: number) => watch.onProgress({ phase: 'store', done, total })
+  const showCopy = (done: number, total: number) => {
+    watch.goOn()
+    showStore(done, total)
+  }
   for (let attempt = 1; attempt <= comparisonsMax; attempt += 1) {
     const generation = generationOf(db)
     await checkRules(db, unread, faults, showCheck)
     if (attempt === 1) await attachments.check(files, faults)
     if (faults.total > 0) return null
-    if (attempt === 1) await attachments.copy(files, faults, showStore)
+    if (attempt === 1) await attachments.copy(files, faults, showCopy)
     const plans: Plan[] = []
-    for (const versioned of versionedKinds) plans.push(await planVersions(db, versioned, faults))
+    for (const versioned of versionedKinds) plans.push(await planVersions(db, versioned, faults, watch.goOn))
     if (faults.total > 0) return null
+    watch.goOn() // the last chance: from here on it is stored
     if (attempt === 1) await attachments.keep()
     showStore(0, 1)
     const masters = storeStaged(db, generation)

@@ -23,6 +23,7 @@ interface PlanContext {
   readonly db: WriteDb
   readonly versioned: Versioned
   readonly faults: Faults
+  readonly goOn: () => void
   readonly plan: Plan
 }
 
@@ -30,10 +31,11 @@ interface PlanContext {
  * Compares what came with what is stored, by content, and writes down the versions that are missing. Postings belong to
  * a document of the same import: one of the two alone is accepted only when nothing in it differs from what is stored,
  * since nobody could say whether the other half should stay.
+ * @param goOn called between pages; may throw
  */
-export async function planVersions(db: WriteDb, versioned: Versioned, faults: Faults): Promise<Plan> {
+export async function planVersions(db: WriteDb, versioned: Versioned, faults: Faults, goOn: () => void): Promise<Plan> {
   const { head, keys } = versioned
-  const context = { db, versioned, faults, plan: { heads: emptyTally(), rows: emptyTally() } }
+  const context = { db, versioned, faults, goOn, plan: { heads: emptyTally(), rows: emptyTally() } }
   db.exec(`DROP TABLE IF EXISTS ${plannedOf(head.table)};
     CREATE TABLE ${plannedOf(head.table)} (${keys.join(', ')}, version, head_hash, rows_hash,
     PRIMARY KEY (${keys.join(', ')})) WITHOUT ROWID`)
@@ -65,7 +67,7 @@ function pageSql({ head, keys }: Versioned, from: string, columns: readonly stri
 const stored = 3
 
 async function planPages(context: PlanContext, sql: string, isHead: boolean): Promise<void> {
-  const { db, versioned } = context
+  const { db, versioned, goOn } = context
   const { keys } = versioned
   let after: readonly SqlValue[] = keys.map(() => '')
   for (let page = db.rows(sql, ...after); page.length > 0; page = db.rows(sql, ...after)) {
@@ -76,6 +78,7 @@ async function planPages(context: PlanContext, sql: string, isHead: boolean): Pr
     })
     after = last
     await new Promise(setImmediate)
+    goOn()
   }
 }
 
