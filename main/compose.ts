@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { createTexts, isTextKey, type Language } from '../resources/locales/texts'
 import { systemClock, systemRandom } from './adapters/clock/clock'
 import { minuteTicker } from './adapters/clock/minute-ticker'
-import { openEmbeddedLedger } from './adapters/ledger'
+import { attachmentFolder, openEmbeddedLedger } from './adapters/ledger'
 import { createLog } from './adapters/log/log'
 import { createRedactor } from './adapters/log/redactor'
 import { createMailer } from './adapters/mail/mailer'
@@ -106,7 +106,7 @@ function assemble(
     scheduler,
     locks,
     lastRun,
-    spool: createSpool(join(resolve(profileDir), 'spool')),
+    spool: createSpool(join(resolve(profileDir), 'spool'), attachmentFolder(resolve(profileDir))),
     connectors: createConnectors(redactor),
     alerts: store.alerts,
     users: store.users,

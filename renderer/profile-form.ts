@@ -48,6 +48,7 @@ export interface ProfileForm extends ScheduleForm {
   readonly format: string
   readonly incomingInvoices: boolean
   readonly incomingFormat: string
+  readonly formatSettings: ProfileDraftDto['formatSettings']
   readonly fileNamePattern: string
   readonly email: readonly string[]
   readonly attemptsMax: string
@@ -79,6 +80,7 @@ export function formOfDraft(draft: ProfileDraftDto): ProfileForm {
     format: draft.format,
     incomingInvoices: draft.incomingInvoices.enabled,
     incomingFormat: draft.incomingInvoices.format,
+    formatSettings: draft.formatSettings,
     fileNamePattern: draft.fileNamePattern ?? '',
     email: draft.email,
     attemptsMax: draft.attemptsMax === null ? '' : String(draft.attemptsMax),
@@ -111,6 +113,7 @@ export function draftOfForm(form: ProfileForm, formats: ProfileChoicesDto['forma
     exportDebtors: form.exportDebtors && (carries(form.format)?.personalAccounts ?? true),
     format: form.format,
     incomingInvoices: { enabled: form.incomingInvoices, format: form.incomingFormat },
+    formatSettings: form.formatSettings,
     fileNamePattern: form.fileNamePattern === '' ? null : form.fileNamePattern,
     schedule: scheduleDraftOf(form),
     email: [...form.email],

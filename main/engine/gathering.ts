@@ -120,7 +120,7 @@ export class Gathering {
       occasion: 'incoming',
       branch: one.branch,
       paymentMethod: null,
-      fileIndex: this.#fileIndex('incoming-invoices', one.mandant),
+      fileIndex: this.#fileIndex('incoming-invoices', one.mandant, writer),
     })
     await this.#addPartner(one.mandant, one.creditor)
   }
@@ -129,7 +129,7 @@ export class Gathering {
     this.faults.push(...writer.add(one))
     this.sums.addDocument(one)
     const { mandant, sourceId, version, documentNo, documentType, documentDate, branch, paymentMethod } = one
-    const fileIndex = this.#fileIndex('postings', mandant)
+    const fileIndex = this.#fileIndex('postings', mandant, writer)
     const identity = { mandant, sourceId, version, documentNo, documentType, documentDate, occasion }
     this.stamps.push({ ...identity, branch, paymentMethod, fileIndex })
   }
@@ -142,8 +142,10 @@ export class Gathering {
     this.faults.push(changedAfterExport({ mandant, subject }, sentVersion))
   }
 
-  /** A writer keeps the rows of one document together, so they stand in the file it opened last. */
-  #fileIndex(kind: FileKind, mandant: string): number {
+  /** A writer keeps the rows of one document together: in the file it names, else in the one it opened last. */
+  #fileIndex(kind: FileKind, mandant: string, { lastFile }: FormatWriter): number {
+    const { opened } = this.#order.place
+    if (lastFile !== undefined) return lastFile ? opened.indexOf(lastFile) : -1
     return this.#order.place.opened.findLastIndex((file) => file.kind === kind && file.mandant === mandant)
   }
 }

@@ -1,4 +1,5 @@
 import type { FileKind, NamingContext } from '../core/formats/format'
+import { completeSettings } from '../core/formats/settings'
 import type { Profile } from '../core/profile/profile'
 import { profileIdOf } from '../core/profile/profile-id'
 import { checkProfile } from '../core/profile/rules'
@@ -37,10 +38,13 @@ function namesOf(profile: Profile, { clock, formats }: Ports): DraftNames {
   const path = target.protocol === 'folder' ? target.directory.replaceAll('\\', '/') : target.directory
   const directory = checkDirectory(path).ok ? expandDirectory(target.directory, { mandant, branch, day }) : null
   const isWrong = fileNamePattern !== null && !checkFileNamePattern(fileNamePattern).ok
-  const context: NamingContext = { createdAt, runId: createRunId(nowMs, timeZone, 'a1b2'), branch, fileNamePattern }
+  const run = { createdAt, runId: createRunId(nowMs, timeZone, 'a1b2'), branch, fileNamePattern }
   const names = kindsOf(profile).flatMap(({ kind, format }) => {
     const found = formats.find((one) => one.id === format)
-    return found ? [found.nameOf({ kind, mandant }, day.slice(0, 7).replace('-', ''), context)] : []
+    if (!found) return []
+    const settings = completeSettings(found.settings, profile.formatSettings[format] ?? {})
+    const context: NamingContext = { ...run, settings }
+    return found.nameOf({ kind, mandant }, day.slice(0, 7).replace('-', ''), context) ?? []
   })
   return { directory, files: isWrong ? [] : names }
 }

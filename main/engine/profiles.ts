@@ -59,7 +59,7 @@ export function createProfileUseCases(office: Office): ProfileUseCases {
       const profile = findProfile(id, ports)
       return profile.ok ? apply([{ ...profile.value, enabled }], office).then(plain) : profile
     },
-    formats: () => ports.formats.map(({ id, carries }) => ({ id, carries })),
+    formats: () => ports.formats.map(({ id, carries, settings, presets }) => ({ id, carries, settings, presets })),
   }
 }
 

@@ -1,12 +1,13 @@
 import { assert } from '../core/assert'
-import type {
-  ExportFormat,
-  FileKind,
-  FormatContext,
-  FormatFault,
-  FormatMandant,
-  FormatWriter,
+import {
+  type ExportFormat,
+  type FormatContext,
+  type FormatFault,
+  type FormatMandant,
+  type FormatWriter,
+  fileKinds,
 } from '../core/formats/format'
+import { completeSettings } from '../core/formats/settings'
 import type { AccountingDocument, IncomingInvoice, Mandant } from '../core/ledger/ledger'
 import type { DocumentSelection } from '../core/ledger/source'
 import type { Profile } from '../core/profile/profile'
@@ -55,17 +56,23 @@ async function write(order: WriteOrder, ports: Ports): Promise<WriteOutcome> {
   const { profile, place } = order
   const mandants = await formatMandants(profile, ports)
   const formats = formatsOf(profile, ports)
-  const missing = [...new Set(Object.values(formats))].flatMap((format) => mandants.flatMap((one) => format.check(one)))
+  const settingsOf = (format: ExportFormat) =>
+    completeSettings(format.settings, profile.formatSettings[format.id] ?? {})
+  const missing = [...new Set(Object.values(formats))].flatMap((format) =>
+    mandants.flatMap((one) => format.check(one, settingsOf(format))),
+  )
   if (missing.some(isReject)) return { kind: 'rejected', faults: missing }
-  const context: FormatContext = {
+  const contextOf = (format: ExportFormat): FormatContext => ({
     mandants,
     createdAt: wallClock(order.startedMs, profile.timeZone),
     runId: order.runId,
     branch: profile.branch,
     fileNamePattern: profile.fileNamePattern,
-  }
-  const postings = formats.postings.open(context, place)
-  const invoices = formats.invoices === formats.postings ? postings : formats.invoices.open(context, place)
+    settings: settingsOf(format),
+  })
+  const postings = formats.postings.open(contextOf(formats.postings), place)
+  const invoices =
+    formats.invoices === formats.postings ? postings : formats.invoices.open(contextOf(formats.invoices), place)
   const writers = [...new Set([postings, invoices])]
   const gathering = new Gathering(order, ports, new Map(mandants.map(({ mandant }) => [mandant.mandant, mandant])))
   await gathering.documents(selectionOf(profile), postings)
@@ -105,13 +112,15 @@ async function settle(
 
 const isReject = ({ level }: FormatFault) => level === 'reject'
 
-/** Master data goes first: the postings refer to it. */
-const kindOrder = ['personal-accounts', 'postings', 'incoming-invoices'] as const satisfies readonly FileKind[]
-
-/** Indices of the files in the order in which they get their final names. */
+/** Indices of the files in the order in which they get their final names: pictures and master data go first. */
 function publishingOrder(files: readonly WrittenFile[]): readonly number[] {
-  return kindOrder.flatMap((kind) => files.flatMap((file, index) => (file.kind === kind ? [index] : [])))
+  const place = ({ kind, rank = 0 }: WrittenFile) => fileKinds.indexOf(kind) * rankMax + rank
+  return files
+    .map((file, index) => ({ index, place: place(file) }))
+    .sort((a, b) => a.place - b.place || a.index - b.index)
+    .map(({ index }) => index)
 }
+const rankMax = 1000
 
 function at<T>(items: readonly T[], index: number): T {
   const item = items[index]

@@ -59,6 +59,7 @@ export function toDraft(profile: Profile): ProfileDraftDto {
   const { target, selection, schedule } = profile
   return {
     ...profile,
+    formatSettings: structuredClone(profile.formatSettings) as ProfileDraftDto['formatSettings'], // safe: a copy is ours to change
     target: { ...target, hostKeys: [...target.hostKeys] },
     selection: {
       mandants: [...selection.mandants],

@@ -97,7 +97,14 @@ function newDraft({ masterData, formats }: Found): ProfileDraftDto {
   const [format = { id: '' }] = formats
   return {
     ...{ id: '', name: '', enabled: true, workstation: null, branch: null, startDate: null },
-    ...{ timeZone: 'Europe/Berlin', missedRuns: 'catch-up', exportDebtors: true, fileNamePattern: null, email: [] },
+    ...{
+      timeZone: 'Europe/Berlin',
+      missedRuns: 'catch-up',
+      exportDebtors: true,
+      formatSettings: {},
+      fileNamePattern: null,
+      email: [],
+    },
     target: {
       ...{ protocol: 'sftp', host: '', port: null, directory: '', user: '' },
       ...{ hostKeys: [], privateKeyFile: null, tlsCaFile: null },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ScheduleDraft, SecretInput } from './drafts'
+import { FormatSettingsByFormat } from './profile'
 import { FieldFault, FormatFault, Trouble } from './trouble'
 
 // The profile form: what a person has typed goes in, what is wrong with it and what follows from it comes back.
@@ -40,6 +41,7 @@ export const ProfileDraft = z.strictObject({
   exportDebtors: z.boolean(),
   format: Typed,
   incomingInvoices: z.strictObject({ enabled: z.boolean(), format: Typed }),
+  formatSettings: FormatSettingsByFormat,
   fileNamePattern: Typed.nullable(),
   schedule: ScheduleDraft,
   email: z.array(Typed).max(100),
@@ -79,7 +81,7 @@ export const ExportPreview = z.object({
   ),
   files: z.array(
     z.object({
-      kind: z.enum(['personal-accounts', 'postings', 'incoming-invoices']),
+      kind: z.enum(['attachments', 'personal-accounts', 'postings', 'incoming-invoices']),
       mandant: z.string(),
       name: z.string(),
       rows: Count,

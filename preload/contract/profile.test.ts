@@ -50,7 +50,7 @@ function faultOf(path: string, value: unknown) {
 
 describe('profile JSON', () => {
   it('takes the example of the contract as it stands', () => {
-    expect(parseProfile(example())).toEqual({ ok: true, value: example() })
+    expect(parseProfile(example())).toEqual({ ok: true, value: { ...example(), formatSettings: {} } })
   })
 
   it('fills keys that may be left out', () => {

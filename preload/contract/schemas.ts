@@ -57,7 +57,7 @@ export const View = z.object({
 
 const RunFile = z.object({
   no: Count,
-  kind: z.enum(['personal-accounts', 'postings', 'incoming-invoices']),
+  kind: z.enum(['attachments', 'personal-accounts', 'postings', 'incoming-invoices']),
   mandant: z.string(),
   name: z.string(),
   rows: Count,

@@ -24,10 +24,18 @@ export const MandantSchema = z.strictObject({
   taxKeys: z
     .array(
       z.strictObject({
+        /** Id of a format; null: DATEV. */
+        format: z.string().min(1).max(100).nullable().default(null),
         direction: z.enum(['output', 'input']),
         /** Hundredths of a percent: 1900 is 19 %. */
         taxRate: z.int().min(0).max(10_000),
-        key: z.string().regex(/^\d{1,4}$/, 'input-tax-key'),
+        /** BU-Schlüssel of the books for which alone the row holds; null: by the rate. */
+        sourceKey: z
+          .string()
+          .regex(/^\d{1,4}$/, 'input-tax-key')
+          .nullable()
+          .default(null),
+        key: z.string().regex(/^[A-Za-z0-9]{1,10}$/, 'input-tax-key'),
         validFrom: Day,
         validTo: Day,
       }),

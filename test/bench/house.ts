@@ -65,6 +65,7 @@ export function profileOf(index: number): Profile {
     exportDebtors: false,
     format: 'datev-csv',
     incomingInvoices: { enabled: false, format: 'datev-csv' },
+    formatSettings: {},
     fileNamePattern: null,
     schedule: { interval: 'daily', time: `${two(6 + (index % 16))}:${two(index % 60)}` },
     email: [],

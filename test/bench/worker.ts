@@ -64,6 +64,7 @@ async function applyProfile(app: App): Promise<void> {
     exportDebtors: true,
     format: 'datev-csv',
     incomingInvoices: { enabled: false, format: 'datev-csv' },
+    formatSettings: {},
     fileNamePattern: null,
     schedule: { interval: 'daily' as const, time: '18:30' },
     email: [],

@@ -16,7 +16,7 @@ interface Measured {
 /** Counts and hashes, as the spool does, so that both sides pay for it. */
 function countingSink() {
   const total = { rows: 0, sizeBytes: 0 }
-  const sink: FileSink = {
+  const sink: Pick<FileSink, 'open'> = {
     open: () => {
       const hash = createHash('sha256')
       return {
@@ -31,7 +31,7 @@ function countingSink() {
       }
     },
   }
-  return { total, sink }
+  return { total, sink: sink as FileSink } // safe: datev-csv opens plain files only
 }
 
 function ours(documents: readonly AccountingDocument[]): Measured {
@@ -46,6 +46,7 @@ function ours(documents: readonly AccountingDocument[]): Measured {
       runId: '20261124-183000-abcd',
       branch: null,
       fileNamePattern: null,
+      settings: {},
     },
     sink,
   )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isWindows1252 } from '../../main/core/formats/datev-csv/bytes'
+import { isWindows1252 } from '../../main/core/formats/text/bytes'
 import { checkDatevFile } from '.'
 import { aDocument, aFormatMandant, anInvoice, aPartner, aPosition, aPosting, writeBooks } from './sample'
 

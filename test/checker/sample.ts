@@ -2,6 +2,7 @@ import { findFormat } from '../../main/core/formats'
 import {
   defaultMandantSettings,
   type FileKind,
+  type FileSink,
   type FormatContext,
   type FormatFault,
   type FormatMandant,
@@ -188,6 +189,7 @@ export function writeBooks({
       runId: '20261124-183005-k3x9',
       branch: null,
       fileNamePattern: null,
+      settings: {},
       ...context,
     },
     {
@@ -198,7 +200,7 @@ export function writeBooks({
           close: (rows) => files.push({ kind, mandant, name, rows, bytes: new Uint8Array(Buffer.concat(pieces)) }),
         }
       },
-    },
+    } satisfies Pick<FileSink, 'open'> as unknown as FileSink, // safe: datev-csv opens plain files only
   )
   const faults = [
     ...partners.flatMap((one) => writer.addPersonalAccount(one)),

@@ -151,7 +151,7 @@ export function openHouse(house: House, { workstationName = 'KASSE-1', connector
     scheduler: store.scheduler,
     locks: store.locks,
     lastRun: store.lastRun,
-    spool: createSpool(join(house.folder, 'spool')),
+    spool: createSpool(join(house.folder, 'spool'), join(house.folder, 'attachments')),
     connectors,
     secrets: house.secrets,
     alerts: store.alerts,

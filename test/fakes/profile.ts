@@ -25,6 +25,7 @@ export function profile(change: Partial<Profile> = {}): Profile {
     exportDebtors: false,
     format: 'datev-csv',
     incomingInvoices: { enabled: false, format: 'datev-csv' },
+    formatSettings: {},
     fileNamePattern: null,
     schedule: { interval: 'daily', time: '18:30' },
     email: [],

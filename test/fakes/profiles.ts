@@ -84,7 +84,7 @@ export class FakeProfiles {
         const applied = this.#apply([{ ...profile, enabled }])
         return applied.ok ? ok() : applied
       },
-      formats: () => exportFormats.map(({ id, carries }) => ({ id, carries })),
+      formats: () => exportFormats.map(({ id, carries, settings, presets }) => ({ id, carries, settings, presets })),
     }
   }
 

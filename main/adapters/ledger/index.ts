@@ -1,1 +1,2 @@
+export { attachmentFolder } from './exchange/attachments'
 export { openEmbeddedLedger } from './open'

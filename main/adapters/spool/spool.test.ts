@@ -15,7 +15,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 const bytes = (text: string) => new TextEncoder().encode(text)
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const begin = (runId = 'r1'): SpoolWriter => {
-  const writer = createSpool(join(root, 'spool')).begin(runId)
+  const writer = createSpool(join(root, 'spool'), join(root, 'attachments')).begin(runId)
   if (!writer.ok) throw new Error(writer.error.detail)
   return writer.value
 }
@@ -37,7 +37,7 @@ describe('the spool', () => {
         { kind: 'postings', mandant: 'M1', name: 'b.csv', rows: 0, sizeBytes: 0, sha256: sha256('') },
       ],
     })
-    const spool = createSpool(join(root, 'spool'))
+    const spool = createSpool(join(root, 'spool'), join(root, 'attachments'))
     expect(readFileSync(spool.path('r1', 'a.csv'), 'utf8')).toBe('einszwei')
     expect(statSync(spool.path('r1', 'a.csv')).mode & 0o077).toBe(0)
     expect(await spool.check('r1', 'a.csv')).toEqual({ ok: true, value: { sizeBytes: 8, sha256: sha256('einszwei') } })
@@ -68,12 +68,15 @@ describe('the spool', () => {
     write(writer, 'b.csv', 'x')
     expect(await writer.finish()).toMatchObject({ ok: false, error: { kind: 'spool-failed' } })
     writeFileSync(join(root, 'file'), '')
-    expect(createSpool(join(root, 'file')).begin('r1')).toMatchObject({ ok: false, error: { kind: 'spool-failed' } })
+    expect(createSpool(join(root, 'file'), root).begin('r1')).toMatchObject({
+      ok: false,
+      error: { kind: 'spool-failed' },
+    })
   })
 
   it('never replaces a file in a folder of the person, nor removes one it did not write', async () => {
     const folder = join(root, 'out')
-    const spool = createSpool(join(root, 'spool'))
+    const spool = createSpool(join(root, 'spool'), join(root, 'attachments'))
     const first = spool.beginIn(folder)
     if (!first.ok) throw new Error(first.error.detail)
     write(first.value, 'a.csv', 'mine')
@@ -89,14 +92,14 @@ describe('the spool', () => {
   })
 
   it('does not follow a name out of its folder', () => {
-    const spool = createSpool(join(root, 'spool'))
+    const spool = createSpool(join(root, 'spool'), join(root, 'attachments'))
     expect(() => spool.path('..', 'a')).toThrow()
     expect(() => spool.path('r1', '../a')).toThrow()
     expect(() => spool.path('r1', '')).toThrow()
   })
 
   it('makes a test file that goes away', () => {
-    const probe = createSpool(join(root, 'spool')).makeProbe()
+    const probe = createSpool(join(root, 'spool'), join(root, 'attachments')).makeProbe()
     if (!probe.ok) throw new Error(probe.error.detail)
     expect(sha256(readFileSync(probe.value.path, 'utf8'))).toBe(probe.value.sha256)
     probe.value.remove()

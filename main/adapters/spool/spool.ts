@@ -4,13 +4,18 @@ import { basename, dirname, join } from 'node:path'
 import { assert } from '../../core/assert'
 import { fail, ok, type Result } from '../../core/result'
 import type { ProbeFile, Spool, SpoolError, SpoolWriter } from '../../core/run/spool'
+import { Attachments } from './attachments'
 import { isFileTrouble, toSpoolError } from './trouble'
 import { createCounter, createFolderWriter } from './writer'
 
 const probeBytes = 64
 
-/** Prepared files of each run in a folder of its own, `<root>/<run id>/<name>`, readable by the owner only. */
-export function createSpool(root: string): Spool {
+/**
+ * Prepared files of each run in a folder of its own, `<root>/<run id>/<name>`, readable by the owner only.
+ * @param attachmentFolder where the ledger keeps the pictures of documents
+ */
+export function createSpool(root: string, attachmentFolder: string): Spool {
+  const attachments = new Attachments(attachmentFolder)
   const folderOf = (runId: string) => join(root, safe(runId))
   const path = (runId: string, name: string) => join(folderOf(runId), safe(name))
   return {
@@ -21,7 +26,7 @@ export function createSpool(root: string): Spool {
         rmSync(folder, { recursive: true, force: true })
         mkdirSync(folder, { recursive: true, mode: 0o700 })
         const remove = () => rmSync(folder, { recursive: true, force: true })
-        return createFolderWriter(folder, remove, [folder, root, dirname(root)])
+        return createFolderWriter(folder, remove, [folder, root, dirname(root)], attachments)
       }),
     beginIn: (folder) =>
       guarded((): SpoolWriter => {
@@ -32,9 +37,10 @@ export function createSpool(root: string): Spool {
             for (const name of written) rmSync(join(folder, name), { force: true })
           },
           [folder],
+          attachments,
         )
       }),
-    beginNowhere: createCounter,
+    beginNowhere: () => createCounter(attachments),
     check: (runId, name) => check(path(runId, name)),
     makeProbe: () => guarded(() => makeProbe(root)),
   }

@@ -6,7 +6,10 @@ import { assert } from '../../core/assert'
 import type { OpenFile, SinkFile } from '../../core/formats/format'
 import { fail, ok } from '../../core/result'
 import type { SpoolError, SpoolWriter, WrittenFile } from '../../core/run/spool'
+import { archiveInto } from './archive'
+import type { Attachments } from './attachments'
 import { toSpoolError } from './trouble'
+import { workbookInto } from './workbook'
 
 /** Where the bytes of one file go, beside being counted. */
 interface Drain {
@@ -26,7 +29,7 @@ const nowhere: Place = {
   remove: () => undefined,
 }
 
-export const createCounter = (): SpoolWriter => createWriter(nowhere)
+export const createCounter = (attachments: Attachments): SpoolWriter => createWriter(nowhere, attachments)
 
 /**
  * @param remove undoes what was begun, given the names of the files made here
@@ -36,8 +39,9 @@ export function createFolderWriter(
   folder: string,
   remove: (names: readonly string[]) => void,
   flushed: readonly string[],
+  attachments: Attachments,
 ): SpoolWriter {
-  return createWriter({
+  const place: Place = {
     open: (name) => {
       const file = openSync(join(folder, name), 'wx', 0o600)
       return { write: (bytes) => writeAll(file, bytes), close: () => closeSync(file) }
@@ -48,7 +52,8 @@ export function createFolderWriter(
       for (const path of flushed) await sync(path, 'r')
     },
     remove,
-  })
+  }
+  return createWriter(place, attachments)
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {
@@ -65,7 +70,7 @@ async function sync(path: string, flags: string): Promise<void> {
 }
 
 /** A writer has no way to hear of trouble, so the first one is kept and told at the end. */
-function createWriter(place: Place): SpoolWriter {
+function createWriter(place: Place, attachments: Attachments): SpoolWriter {
   const opened: SinkFile[] = []
   const written = new Map<SinkFile, WrittenFile>()
   const drains = new Set<Drain>()
@@ -83,24 +88,34 @@ function createWriter(place: Place): SpoolWriter {
     for (const drain of drains) attempt(() => drain.close())
     drains.clear()
   }
+  const begin = (file: SinkFile): OpenFile => {
+    opened.push(file)
+    let drain: Drain | null = null
+    attempt(() => {
+      drain = place.open(file.name)
+      drains.add(drain)
+      made.push(file.name)
+    })
+    return countingFile(file, {
+      write: (bytes) => attempt(() => drain?.write(bytes)),
+      close: (result) => {
+        written.set(file, result)
+        attempt(() => drain?.close())
+        if (drain) drains.delete(drain)
+      },
+    })
+  }
+  const read: Attachments['read'] = (attachment, onBytes) => attempt(() => attachments.read(attachment, onBytes))
   return {
     opened,
-    open: (file) => {
-      opened.push(file)
-      let drain: Drain | null = null
-      attempt(() => {
-        drain = place.open(file.name)
-        drains.add(drain)
-        made.push(file.name)
-      })
-      return countingFile(file, {
-        write: (bytes) => attempt(() => drain?.write(bytes)),
-        close: (result) => {
-          written.set(file, result)
-          attempt(() => drain?.close())
-          if (drain) drains.delete(drain)
-        },
-      })
+    open: begin,
+    openArchive: (file) => archiveInto(begin(file), read),
+    openWorkbook: (file, sheet) => workbookInto(begin(file), sheet),
+    attachmentSize: (attachment) => attachments.size(attachment),
+    attach: (file, attachment) => {
+      const target = begin(file)
+      read(attachment, (bytes) => target.write(bytes))
+      target.close(0)
     },
     finish: async () => {
       assert(opened.length === written.size || trouble !== null, 'a format closes every file it opens')

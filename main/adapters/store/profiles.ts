@@ -133,10 +133,13 @@ function sorted(value: unknown): string | undefined {
   )
 }
 
+/** Keys that came after the first version, with what they meant before there was one. */
+const laterKeys = { attemptsMax: attemptsMaxDefault, formatSettings: {} } satisfies Partial<Profile>
+
 function toRecord(row: ProfileRow): ProfileRecord {
   return {
     // safe: only `putOne` writes it; rows of earlier versions lack what came later
-    profile: { attemptsMax: attemptsMaxDefault, ...(JSON.parse(row.json) as Omit<Profile, 'attemptsMax'>) },
+    profile: { ...laterKeys, ...(JSON.parse(row.json) as Omit<Profile, keyof typeof laterKeys>) },
     createdMs: row.created_ms,
     changedMs: row.changed_ms,
     scheduledFromMs: row.scheduled_from_ms,

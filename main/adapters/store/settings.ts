@@ -1,4 +1,4 @@
-import { defaultMandantSettings, type MandantSettings } from '../../core/formats/format'
+import { defaultMandantSettings, type MandantSettings, type TaxKeyRule } from '../../core/formats/format'
 import { defaultMaintenanceWindow } from '../../core/schedule/interval'
 import type { ChainSettings, ChainStore, Journal, MandantSettingsStore } from '../../core/store-ports'
 import type { ReadDb, WriteDb } from './sql'
@@ -55,11 +55,17 @@ interface MandantRow {
   readonly tax_keys: string
 }
 
+/** Rows of earlier versions are all DATEV's, and by the rate alone. */
+function toTaxKeys(json: string): readonly TaxKeyRule[] {
+  const rows: readonly Omit<TaxKeyRule, 'format' | 'sourceKey'>[] = JSON.parse(json)
+  return rows.map((row) => ({ format: null, sourceKey: null, ...row }))
+}
+
 /** The table `mandant_setting`: what a person sets per Mandant for the hand-over. */
 export function createMandantSettings(db: WriteDb, journal: Journal): MandantSettingsStore {
   const show = (mandant: string): MandantSettings => {
     const row = db.get<MandantRow>('SELECT locked, tax_keys FROM mandant_setting WHERE mandant = ?', mandant)
-    return row ? { locked: row.locked, taxKeys: JSON.parse(row.tax_keys) } : defaultMandantSettings
+    return row ? { locked: row.locked, taxKeys: toTaxKeys(row.tax_keys) } : defaultMandantSettings
   }
   return {
     show,

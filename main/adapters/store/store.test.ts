@@ -29,6 +29,7 @@ const profile: Profile = {
   exportDebtors: true,
   format: 'datev-csv',
   incomingInvoices: { enabled: false, format: 'datev-csv' },
+  formatSettings: {},
   fileNamePattern: null,
   schedule: { interval: 'daily', time: '18:30' },
   email: [],
@@ -220,7 +221,17 @@ describe('settings', () => {
     expect(store.mandants.show('M1')).toEqual({ locked: 0, taxKeys: [] })
     const settings = {
       locked: 1 as const,
-      taxKeys: [{ direction: 'output' as const, taxRate: 1900, key: '3', validFrom: null, validTo: null }],
+      taxKeys: [
+        {
+          format: null,
+          sourceKey: null,
+          direction: 'output' as const,
+          taxRate: 1900,
+          key: '3',
+          validFrom: null,
+          validTo: null,
+        },
+      ],
     }
     store.mandants.set('M1', settings, 'window')
     expect(store.mandants.show('M1')).toEqual(settings)

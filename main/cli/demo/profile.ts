@@ -34,6 +34,7 @@ export function demoProfile(
     exportDebtors: true,
     format: 'datev-csv',
     incomingInvoices: { enabled: true, format: 'datev-csv' },
+    formatSettings: {},
     fileNamePattern: null,
     schedule: { interval: 'daily', time: '18:30' },
     email: [],

@@ -1,3 +1,4 @@
+import type { FormatSettings } from '../formats/settings'
 import type { IsoDate } from '../ledger/ledger'
 import type { Interval } from '../schedule/interval'
 import type { TargetSettings } from '../transfer/target'
@@ -25,6 +26,8 @@ export interface Profile {
   readonly exportDebtors: boolean
   readonly format: string
   readonly incomingInvoices: { readonly enabled: boolean; readonly format: string }
+  /** By the id of a format; what is missing there has the format's default. */
+  readonly formatSettings: Readonly<Record<string, FormatSettings>>
   readonly fileNamePattern: string | null
   readonly schedule: Interval
   readonly email: readonly string[]

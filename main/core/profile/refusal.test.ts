@@ -43,6 +43,7 @@ const free: Profile = {
   exportDebtors: false,
   format: 'datev-csv',
   incomingInvoices: { enabled: false, format: 'datev-csv' },
+  formatSettings: {},
   fileNamePattern: null,
   schedule: { interval: 'hourly' },
   email: [],

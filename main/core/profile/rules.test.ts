@@ -6,8 +6,16 @@ import type { Profile } from './profile'
 import { checkChain, checkProfile, type KnownFormat } from './rules'
 
 const formats: readonly KnownFormat[] = [
-  { id: 'datev-csv', carries: { personalAccounts: true, incomingInvoices: true, attachments: false } },
-  { id: 'plain', carries: { personalAccounts: false, incomingInvoices: false, attachments: false } },
+  {
+    id: 'datev-csv',
+    settings: [],
+    carries: { personalAccounts: true, incomingInvoices: true, attachments: false, currencies: null },
+  },
+  {
+    id: 'plain',
+    settings: [],
+    carries: { personalAccounts: false, incomingInvoices: false, attachments: false, currencies: null },
+  },
 ]
 const chain = { maintenanceWindow: { from: '22:00', to: '06:00' } }
 const sftp: TargetSettings = {
@@ -38,6 +46,7 @@ const valid: Profile = {
   exportDebtors: true,
   format: 'datev-csv',
   incomingInvoices: { enabled: false, format: 'datev-csv' },
+  formatSettings: {},
   fileNamePattern: null,
   schedule: { interval: 'daily', time: '18:30' },
   email: ['buero@example.de'],

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert'
 import type { ExportFormat } from '../formats/format'
+import { checkSettings } from '../formats/settings'
 import { type Interval, type MaintenanceWindow, weekdays } from '../schedule/interval'
 import { isIsoDate, isLocalTime, isTimeZone } from '../schedule/local-time'
 import { isExecutionTime } from '../schedule/open-hours'
@@ -10,7 +11,7 @@ import { faultAt, nameFaults, type ProfileFault } from './profile-fault'
 import { checkTarget } from './target-rules'
 
 /** What a rule must know of a format. */
-export type KnownFormat = Pick<ExportFormat, 'id' | 'carries'>
+export type KnownFormat = Pick<ExportFormat, 'id' | 'carries' | 'settings'>
 
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 const emailPattern = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/
@@ -33,6 +34,7 @@ export function checkProfile(
     ...checkTarget(profile.target),
     ...checkSelection(profile.selection),
     ...checkFormats(profile, knownFormats),
+    ...checkFormatSettings(profile, knownFormats),
     ...checkSchedule(profile, chain),
     ...(profile.fileNamePattern === null
       ? []
@@ -111,6 +113,21 @@ function checkFormats(profile: Profile, knownFormats: readonly KnownFormat[]): r
     faults.push(faultAt('incomingInvoices.format', incoming.id, 'profile-format-no-incoming'))
   }
   return faults
+}
+
+/** Settings of a format that the profile does not use now are held to its rules too: they wait for the day it does. */
+function checkFormatSettings(
+  { formatSettings }: Profile,
+  knownFormats: readonly KnownFormat[],
+): readonly ProfileFault[] {
+  return Object.entries(formatSettings).flatMap(([id, stored]) => {
+    const format = knownFormats.find((one) => one.id === id)
+    const known = knownFormats.map((one) => one.id).join(', ')
+    if (!format) return [faultAt(`formatSettings.${id}`, id, 'profile-format-unknown', { known })]
+    return checkSettings(format.settings, stored).map(({ key, value, code, allowed }) =>
+      faultAt(`formatSettings.${id}.${key}`, value, code, { allowed }),
+    )
+  })
 }
 
 function checkInterval(schedule: Interval, window: MaintenanceWindow | null): readonly ProfileFault[] {

@@ -141,6 +141,7 @@ function profileOf(id: string, place: Place): Profile {
     exportDebtors: true,
     format: 'datev-csv',
     incomingInvoices: { enabled: false, format: 'datev-csv' },
+    formatSettings: {},
     fileNamePattern: null,
     schedule: { interval: 'daily', time: '18:30' },
     email: [],

@@ -4,7 +4,8 @@ import { smtp } from './0030-smtp'
 import { alertTables } from './0040-alerts'
 import { users } from './0050-users'
 import { books } from './0060-books'
+import { formats } from './0070-formats'
 import type { Migration } from './migration'
 
 /** In ascending order of their numbers. */
-export const migrations: readonly Migration[] = [firstTables, schedule, smtp, alertTables, users, books]
+export const migrations: readonly Migration[] = [firstTables, schedule, smtp, alertTables, users, books, formats]

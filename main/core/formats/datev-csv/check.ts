@@ -1,6 +1,6 @@
+import { isYearlyDay } from '../booking/period'
 import type { FormatFault, FormatMandant } from '../format'
 import { FaultList } from './faults'
-import { isYearlyDay } from './period'
 
 /** Digits without leading zeros; null when the text is no such number in this range. */
 export function wholeNumber(text: string | null, min: number, max: number): string | null {
@@ -30,6 +30,7 @@ export function checkMandant({ mandant, settings }: FormatMandant): readonly For
     list.reject('format-fiscal-year-start', 'WJ-Beginn', mandant.fiscalYearStart)
   }
   for (const rule of settings.taxKeys) {
+    if (rule.format !== null) continue
     if (!/^(?!0+$)\d{1,4}$/.test(rule.key)) list.reject('format-tax-key-setting', 'BU-Schlüssel', rule.key)
   }
   return list.faults

@@ -1,5 +1,5 @@
 import type { Cents } from '../../money/cents'
-import { type ByteChunks, encodeWindows1252 } from './bytes'
+import { type ByteChunks, encodeWindows1252 } from '../text/bytes'
 import { type Column, isQuoted } from './columns'
 
 /** Writes one line of a table of columns. */

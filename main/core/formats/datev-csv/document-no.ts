@@ -1,4 +1,4 @@
-import { narrow } from './text'
+import { narrow } from '../text/text'
 
 export const documentNoMax = 36
 const allowedInDocumentNo = /^[A-Za-z0-9$&%*+\-/]$/
@@ -23,16 +23,4 @@ export const costCentreMax = 36
 /** A cost centre as KOST1 and KOST2 take it: letters, digits, `_` and blanks; every other character becomes `_`. */
 export function toCostCentre(costCentre: string): string {
   return plainCostCentre.test(costCentre) ? costCentre : narrow(costCentre, allowedInCostCentre, '_')
-}
-
-/** Remembers what was written for what, and finds two originals that fall together. */
-export class Originals {
-  readonly #originals = new Map<string, string>()
-
-  /** The other original that has been written the same way, or null. */
-  otherThan(original: string, written: string): string | null {
-    const first = this.#originals.get(written)
-    if (first === undefined) this.#originals.set(written, original)
-    return first === undefined || first === original ? null : first
-  }
 }

@@ -1,4 +1,4 @@
-import type { FormatFault } from '../format'
+import { FaultList as AnyFaultList } from '../faults'
 
 /** Why a Mandant or a document cannot be written; each has a text `fault.<code>`. */
 export const rejectCodes = [
@@ -53,40 +53,8 @@ export const warningCodes = [
   'format-country-unknown',
 ] as const
 
-type RejectCode = (typeof rejectCodes)[number]
-type WarningCode = (typeof warningCodes)[number]
+export type RejectCode = (typeof rejectCodes)[number]
+export type WarningCode = (typeof warningCodes)[number]
 
-/** Collects the faults of one subject (document, account or Mandant); the same fault counts once. */
-export class FaultList {
-  readonly #faults: FormatFault[] = []
-  readonly #mandant: string
-  readonly #subject: string | null
-  #rejected = false
-
-  constructor(mandant: string, subject: string | null) {
-    this.#mandant = mandant
-    this.#subject = subject
-  }
-
-  get faults(): readonly FormatFault[] {
-    return this.#faults
-  }
-
-  get isRejected(): boolean {
-    return this.#rejected
-  }
-
-  reject(code: RejectCode, field: string, value: string): void {
-    this.#rejected = true
-    this.#add('reject', code, field, value)
-  }
-
-  warn(code: WarningCode, field: string, value: string): void {
-    this.#add('warning', code, field, value)
-  }
-
-  #add(level: FormatFault['level'], code: string, field: string, value: string): void {
-    if (this.#faults.some((one) => one.code === code && one.field === field && one.value === value)) return
-    this.#faults.push({ level, code, mandant: this.#mandant, subject: this.#subject, field, value })
-  }
-}
+/** Knows only the codes that this format has texts for. */
+export class FaultList extends AnyFaultList<RejectCode, WarningCode> {}

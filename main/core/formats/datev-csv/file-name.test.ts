@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { FileNames } from './file-name'
+import { fileNames } from './file-name'
 
-function names(fileNamePattern: string | null, branch: string | null = null): FileNames {
-  return new FileNames({
+function names(fileNamePattern: string | null, branch: string | null = null): ReturnType<typeof fileNames> {
+  return fileNames({
     createdAt: '2026-11-24T18:30:05.123',
     runId: '20261124-183005-k3x9',
     branch,
     fileNamePattern,
+    settings: {},
   })
 }
 

@@ -81,7 +81,20 @@ const midYear: Books = {
   mandants: [
     aFormatMandant(
       { mandant: 'Köln 2', chartOfAccounts: 'SKR04', accountLength: 6, fiscalYearStart: '07-01', clientNo: '7' },
-      { locked: 1, taxKeys: [{ direction: 'input', taxRate: 1900, key: '401', validFrom: null, validTo: null }] },
+      {
+        locked: 1,
+        taxKeys: [
+          {
+            format: null,
+            sourceKey: null,
+            direction: 'input',
+            taxRate: 1900,
+            key: '401',
+            validFrom: null,
+            validTo: null,
+          },
+        ],
+      },
     ),
   ],
   documents: [

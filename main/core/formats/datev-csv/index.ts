@@ -1,13 +1,16 @@
 import type { ExportFormat } from '../format'
 import { checkMandant } from './check'
-import { FileNames } from './file-name'
+import { fileNames } from './file-name'
 import { DatevWriter } from './write'
 
 /** DATEV-Format (EXTF 700): Buchungsstapel 13 and Debitoren/Kreditoren 5 as CSV. */
 export const datevCsv: ExportFormat = {
   id: 'datev-csv',
-  carries: { personalAccounts: true, incomingInvoices: true, attachments: false },
+  carries: { personalAccounts: true, incomingInvoices: true, attachments: false, currencies: null },
+  settings: [],
+  presets: [],
   check: checkMandant,
   open: (context, sink) => new DatevWriter(context, sink),
-  nameOf: ({ kind, mandant }, month, context) => new FileNames(context).next(kind, mandant, month),
+  nameOf: ({ kind, mandant }, month, context) =>
+    kind === 'attachments' ? null : fileNames(context).next(kind, mandant, month),
 }

@@ -1,13 +1,13 @@
 import { assert } from '../../assert'
+import { AccountBook, defaultAccountLength } from '../booking/accounts'
+import { findChart } from '../booking/charts'
+import type { Period } from '../booking/period'
+import { datevTaxKeysFor } from '../booking/tax-rules'
 import type { FormatFault, FormatMandant, TaxKeyRule } from '../format'
-import { AccountBook, defaultAccountLength } from './accounts'
-import { findChart } from './charts'
+import { Originals } from '../originals'
 import { clientNoOf, consultantNoOf } from './check'
-import { Originals } from './document-no'
 import { FaultList } from './faults'
 import type { HeaderRow } from './header-fields'
-import type { Period } from './period'
-import { taxKeysFor } from './tax-key'
 
 /** One Mandant while a run is written: what the rows ask again and again, and what adds up. */
 export class MandantState {
@@ -34,7 +34,7 @@ export class MandantState {
     this.id = mandant.mandant
     this.accountLength = mandant.accountLength ?? defaultAccountLength
     this.accounts = new AccountBook(mandant.chartOfAccounts, this.accountLength, automaticAccounts)
-    this.taxKeys = taxKeysFor(settings.taxKeys, mandant.country, mandant.chartOfAccounts)
+    this.taxKeys = datevTaxKeysFor(settings.taxKeys, mandant.country, mandant.chartOfAccounts)
     this.fiscalYearStart = mandant.fiscalYearStart
     this.currency = mandant.currency
     this.locked = settings.locked.toString()

@@ -1,5 +1,5 @@
 import type { FileKind, FileSink, OpenFile } from '../format'
-import { ByteChunks } from './bytes'
+import { ByteChunks } from '../text/bytes'
 import type { LineWriter } from './compile'
 
 /** DATEV takes no more bookings in one file. */

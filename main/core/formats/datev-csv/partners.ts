@@ -1,6 +1,6 @@
 import type { PersonalAccount } from '../../ledger/ledger'
+import { personalRole } from '../booking/accounts'
 import type { AccountRow } from './account-fields'
-import { personalRole } from './accounts'
 import type { FaultList } from './faults'
 import type { MandantState } from './mandant'
 import { textOf } from './postings'

@@ -1,13 +1,14 @@
 import type { AccountingDocument, AccountNo, IncomingInvoice, IsoDate, Side } from '../../ledger/ledger'
 import { type Cents, cents } from '../../money/cents'
-import { type AccountFacts, personalRole } from './accounts'
-import { costCentreMax, documentNoMax, type Originals, toCostCentre, toDocumentNo } from './document-no'
+import { type AccountFacts, personalRole } from '../booking/accounts'
+import { dayMonth, dayMonthYear, isDate } from '../booking/period'
+import type { Originals } from '../originals'
+import { fits, fitText } from '../text/text'
+import { costCentreMax, documentNoMax, toCostCentre, toDocumentNo } from './document-no'
 import type { FaultList } from './faults'
 import type { MandantState } from './mandant'
-import { dayMonth, dayMonthYear, isDate } from './period'
 import type { PostingRow } from './posting-fields'
 import { taxKeyOf } from './tax-key'
-import { fits, fitText } from './text'
 
 const maxAmountCents = 999_999_999_999
 export const maxPostingText = 60

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { AccountBook } from '../booking/accounts'
+import { datevTaxKeysFor } from '../booking/tax-rules'
 import type { TaxKeyRule } from '../format'
-import { AccountBook } from './accounts'
 import { FaultList } from './faults'
-import { taxKeyOf, taxKeysFor } from './tax-key'
+import { taxKeyOf } from './tax-key'
 
 interface Case {
   readonly chart?: string
@@ -34,17 +35,27 @@ function answer(one: Case): string {
       account,
       contraAccount,
     },
-    taxKeysFor(one.own ?? [], one.country ?? 'DE', chart),
+    datevTaxKeysFor(one.own ?? [], one.country ?? 'DE', chart),
     faults,
   )
   const codes = faults.faults.map((fault) => fault.code.replace('format-', ''))
   return codes.length > 0 ? `${key}!${codes.join()}` : key
 }
 
-const swiss: TaxKeyRule = { direction: 'output', taxRate: 810, key: '0815', validFrom: null, validTo: null }
+const swiss: TaxKeyRule = {
+  format: null,
+  direction: 'output',
+  taxRate: 810,
+  sourceKey: null,
+  key: '0815',
+  validFrom: null,
+  validTo: null,
+}
 const untilSummer: TaxKeyRule = {
+  format: null,
   direction: 'output',
   taxRate: 1900,
+  sourceKey: null,
   key: '101',
   validFrom: null,
   validTo: '2026-06-30',

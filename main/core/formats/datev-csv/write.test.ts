@@ -221,7 +221,7 @@ describe('writer', () => {
 
 describe('check of a Mandant', () => {
   const format = findFormat('datev-csv')
-  const faultsOf = (...of: Parameters<typeof aFormatMandant>) => codes(format!.check(aFormatMandant(...of)))
+  const faultsOf = (...of: Parameters<typeof aFormatMandant>) => codes(format!.check(aFormatMandant(...of), {}))
 
   it('passes a complete one', () => {
     expect(faultsOf()).toEqual([])
@@ -250,7 +250,15 @@ describe('check of a Mandant', () => {
   })
 
   it('finds a tax key that is none', () => {
-    const rule = { direction: 'output', taxRate: 1900, key: 'A', validFrom: null, validTo: null } as const
+    const rule = {
+      format: null,
+      sourceKey: null,
+      direction: 'output',
+      taxRate: 1900,
+      key: 'A',
+      validFrom: null,
+      validTo: null,
+    } as const
     expect(faultsOf({}, { taxKeys: [rule] })).toEqual(['format-tax-key-setting'])
   })
 })

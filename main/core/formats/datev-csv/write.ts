@@ -1,21 +1,25 @@
 import { assert } from '../../assert'
 import type { AccountingDocument, IncomingInvoice, IsoDate, PersonalAccount } from '../../ledger/ledger'
 import { cents } from '../../money/cents'
+import { personalRole } from '../booking/accounts'
+import { type Period, periodOf } from '../booking/period'
 import type { FileKind, FileSink, FormatContext, FormatFault, FormatWriter, WrittenSum } from '../format'
+import type { Originals } from '../originals'
 import { type AccountRow, accountFields } from './account-fields'
-import { personalRole } from './accounts'
 import { checkMandant } from './check'
 import { compileLine, headingLine } from './compile'
-import { type Originals, toDocumentNo } from './document-no'
+import { toDocumentNo } from './document-no'
 import { FaultList } from './faults'
-import { FileNames } from './file-name'
+import { fileNames } from './file-name'
 import { headerFields } from './header-fields'
 import { MandantState } from './mandant'
 import { type FileHead, maxRowsPerFile, Output } from './output'
 import { accountRow } from './partners'
-import { type Period, periodOf } from './period'
 import { type PostingRow, postingFields } from './posting-fields'
 import { documentRows, invoiceRows } from './postings'
+
+/** The kinds of file that are written line by line. */
+type DatevKind = Exclude<FileKind, 'attachments'>
 
 const headerLine = compileLine(headerFields)
 const postingLine = compileLine(postingFields)
@@ -23,7 +27,7 @@ const accountLine = compileLine(accountFields)
 const postingHeadings = headingLine(postingFields)
 const accountHeadings = headingLine(accountFields)
 
-const labels: Readonly<Record<FileKind, string | null>> = {
+const labels: Readonly<Record<DatevKind, string | null>> = {
   postings: 'Buchungsstapel',
   'incoming-invoices': 'Eingangsrechnungen',
   'personal-accounts': null,
@@ -31,7 +35,7 @@ const labels: Readonly<Record<FileKind, string | null>> = {
 
 export class DatevWriter implements FormatWriter {
   readonly #context: FormatContext
-  readonly #names: FileNames
+  readonly #names: ReturnType<typeof fileNames>
   readonly #mandants: ReadonlyMap<string, MandantState>
   readonly #postings: Output<PostingRow>
   readonly #incoming: Output<PostingRow>
@@ -44,7 +48,7 @@ export class DatevWriter implements FormatWriter {
       'a run is opened with a Mandant that check() rejects',
     )
     this.#context = context
-    this.#names = new FileNames(context)
+    this.#names = fileNames(context)
     this.#mandants = new Map(context.mandants.map((one) => [one.mandant.mandant, new MandantState(one)]))
     this.#postings = new Output(sink, 'postings', postingHeadings, postingLine)
     this.#incoming = new Output(sink, 'incoming-invoices', postingHeadings, postingLine)
@@ -109,7 +113,7 @@ export class DatevWriter implements FormatWriter {
   }
 
   #write(
-    kind: FileKind,
+    kind: DatevKind,
     output: Output<PostingRow>,
     mandant: MandantState,
     date: IsoDate,
@@ -127,7 +131,7 @@ export class DatevWriter implements FormatWriter {
     mandant.written.rows += rows.length
   }
 
-  #head(kind: FileKind, mandant: MandantState, period: Period): FileHead {
+  #head(kind: DatevKind, mandant: MandantState, period: Period): FileHead {
     const label = labels[kind]
     const month = label === null ? this.#context.createdAt.slice(0, 7).replace('-', '') : period.month
     const text = label === null ? null : `${label} ${month.slice(0, 4)}-${month.slice(4)}`

@@ -128,7 +128,7 @@ export interface ChartAccount {
 }
 
 export interface Chart {
-  /** Two digits for header field 27. */
+  /** Two digits for header field 27 of DATEV's format; empty: none of DATEV's charts. */
   readonly headerCode: string
   /** @param account four digits */
   find(account: string): ChartAccount | null
@@ -159,12 +159,21 @@ function build(headerCode: string, table: ChartTable, directionOfClass: Chart['d
   return { headerCode, directionOfClass, find: (account) => accounts.get(account) ?? null }
 }
 
+/** Charts of other countries: only their classes are known. */
+const onlyClasses = (directionOfClass: Chart['directionOfClass']): Chart => ({
+  headerCode: '',
+  directionOfClass,
+  find: () => null,
+})
+
 const charts: Readonly<Record<string, Chart>> = {
   SKR03: build('03', skr03, { '0': 'input', '3': 'input', '4': 'input', '8': 'output' }),
   SKR04: build('04', skr04, { '0': 'input', '4': 'output', '5': 'input', '6': 'input' }),
+  OEKR: onlyClasses({ '0': 'input', '4': 'output', '5': 'input', '6': 'input', '7': 'input' }),
+  KMU: onlyClasses({ '3': 'output', '4': 'input', '5': 'input', '6': 'input' }),
 }
 
-/** Null for a chart that is not one of DATEV's two standard charts. */
+/** Null for a chart of the house's own. */
 export function findChart(name: string | null): Chart | null {
   return charts[name?.replace(/\s/g, '').toUpperCase() ?? ''] ?? null
 }
