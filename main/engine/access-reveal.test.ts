@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { House, must, type Opened, openHouse, profile } from '../../test/fakes/engine'
 import type { Session } from './app-access'
 
-const annas = 'canary-anna-2026'
-const berts = 'canary-bert-2026'
+const ownerPassword = 'canary-owner-2026'
+const clerkPassword = 'canary-clerk-2026'
 const wrong = 'canary-wrong-2026'
 const stored = 'canary-of-the-server'
 const name = 'profile:kanzlei'
@@ -13,7 +13,7 @@ const minute = 60_000
 
 let house: House
 let opened: Opened
-let anna: Session
+let owner: Session
 const answers: unknown[] = []
 const open = () => openHouse(house, { wrap: (ports) => ({ ...ports, actor: 'window' }) })
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
   opened = open()
   must(await opened.app.profiles.apply([profile()]))
   must(await opened.app.profiles.setSecret('kanzlei', stored))
-  anna = must(await opened.app.access.createFirstAdministrator('Anna', annas))
+  owner = must(await opened.app.access.createFirstAdministrator('Inhaberin', ownerPassword))
   await allow(true)
 })
 afterEach(async () => {
@@ -37,7 +37,7 @@ afterEach(async () => {
 const access = () => opened.app.access
 const allow = async (may: boolean) =>
   must(await opened.app.chain.set({ ...opened.app.chain.show(), adminsMayRevealPasswords: may }))
-const reveal = async (sessionId = anna.id, ownPassword = annas, secretName = name) => {
+const reveal = async (sessionId = owner.id, ownPassword = ownerPassword, secretName = name) => {
   const answer = await access().reveal(sessionId, ownPassword, secretName)
   answers.push(answer)
   return answer
@@ -48,20 +48,20 @@ const tries = () =>
     .list()
     .filter(({ event }) => event.startsWith('secret.reveal'))
     .map(({ event, actor, profileId, data }) => [event, actor, profileId, data['secret'], data['reason'] ?? null])
-const refusedBy = (reason: string, actor = 'Anna', secret: string | null = name) => [
+const refusedBy = (reason: string, actor = 'Inhaberin', secret: string | null = name) => [
   'secret.reveal-refused',
   actor,
   secret === name ? 'kanzlei' : null,
   secret,
   reason,
 ]
-const revealed = ['secret.revealed', 'Anna', 'kanzlei', name, null]
+const revealed = ['secret.revealed', 'Inhaberin', 'kanzlei', name, null]
 const expectNoSecret = () => expect(JSON.stringify(answers)).not.toContain('canary-')
 
-async function bert(group: 'administrators' | 'users'): Promise<Session> {
-  const order = { sessionId: anna.id }
-  must(await access().users.create(order, { name: 'Bert', group, password: berts }))
-  return must(await access().signIn('Bert', berts))
+async function clerk(group: 'administrators' | 'users'): Promise<Session> {
+  const order = { sessionId: owner.id }
+  must(await access().users.create(order, { name: 'Verkauf', group, password: clerkPassword }))
+  return must(await access().signIn('Verkauf', clerkPassword))
 }
 
 describe('a stored password', () => {
@@ -72,8 +72,8 @@ describe('a stored password', () => {
 
   it('of the mail server, too', async () => {
     must(await house.secrets.set('smtp', 'smtp-secret'))
-    expect(must(await access().reveal(anna.id, annas, 'smtp')).secret).toBe('smtp-secret')
-    expect(tries()).toEqual([['secret.revealed', 'Anna', null, 'smtp', null]])
+    expect(must(await access().reveal(owner.id, ownerPassword, 'smtp')).secret).toBe('smtp-secret')
+    expect(tries()).toEqual([['secret.revealed', 'Inhaberin', null, 'smtp', null]])
   })
 })
 
@@ -87,49 +87,49 @@ describe('no secret leaves, and the try is in the journal', () => {
   })
 
   it('to another group, which does not even learn of the option', async () => {
-    const session = await bert('users')
-    expect(codeOf(await reveal(session.id, berts))).toBe('rights-missing')
+    const session = await clerk('users')
+    expect(codeOf(await reveal(session.id, clerkPassword))).toBe('rights-missing')
     await allow(false)
-    expect(codeOf(await reveal(session.id, annas))).toBe('rights-missing')
-    expect(tries()).toEqual([refusedBy('rights-missing', 'Bert'), refusedBy('rights-missing', 'Bert')])
+    expect(codeOf(await reveal(session.id, ownerPassword))).toBe('rights-missing')
+    expect(tries()).toEqual([refusedBy('rights-missing', 'Verkauf'), refusedBy('rights-missing', 'Verkauf')])
   })
 
   it('without a session, or with an invented one', async () => {
-    for (const id of ['', 'invented', anna.id.slice(1), `${anna.id} `, '__proto__'])
+    for (const id of ['', 'invented', owner.id.slice(1), `${owner.id} `, '__proto__'])
       expect(codeOf(await reveal(id))).toBe('sign-in-needed')
     expect(tries()).toEqual(Array.from({ length: 5 }, () => refusedBy('sign-in-needed', 'window')))
   })
 
   it('with a wrong password, an empty one, or that of another administrator', async () => {
-    await bert('administrators')
-    for (const typed of [wrong, '', berts]) expect(codeOf(await reveal(anna.id, typed))).toBe('password-wrong')
+    await clerk('administrators')
+    for (const typed of [wrong, '', clerkPassword]) expect(codeOf(await reveal(owner.id, typed))).toBe('password-wrong')
     expect(tries()).toEqual(Array.from({ length: 3 }, () => refusedBy('password-wrong')))
   })
 
   it('after the screen was locked by hand or by itself', async () => {
-    access().lock(anna.id)
+    access().lock(owner.id)
     expect(codeOf(await reveal())).toBe('session-locked')
-    must(await access().unlock(anna.id, annas))
+    must(await access().unlock(owner.id, ownerPassword))
     house.nowMs += 15 * minute
     expect(codeOf(await reveal())).toBe('session-locked')
     expect(tries()).toEqual([refusedBy('session-locked'), refusedBy('session-locked')])
   })
 
   it('after signing out, and after a restart', async () => {
-    access().signOut(anna.id)
+    access().signOut(owner.id)
     expect(codeOf(await reveal())).toBe('sign-in-needed')
-    const again = must(await access().signIn('Anna', annas))
+    const again = must(await access().signIn('Inhaberin', ownerPassword))
     await opened.app.close()
     opened = open()
     expect(codeOf(await reveal(again.id))).toBe('sign-in-needed')
   })
 
   it('after five wrong passwords: the screen locks, and the right one has to wait', async () => {
-    for (let count = 0; count < 4; count += 1) expect(codeOf(await reveal(anna.id, wrong))).toBe('password-wrong')
-    expect(codeOf(await reveal(anna.id, wrong))).toBe('sign-in-paused')
+    for (let count = 0; count < 4; count += 1) expect(codeOf(await reveal(owner.id, wrong))).toBe('password-wrong')
+    expect(codeOf(await reveal(owner.id, wrong))).toBe('sign-in-paused')
     expect(codeOf(await reveal())).toBe('session-locked')
-    expect(codeOf(await access().unlock(anna.id, annas))).toBe('sign-in-paused')
-    expect(codeOf(await access().signIn('Anna', annas))).toBe('sign-in-refused')
+    expect(codeOf(await access().unlock(owner.id, ownerPassword))).toBe('sign-in-paused')
+    expect(codeOf(await access().signIn('Inhaberin', ownerPassword))).toBe('sign-in-refused')
     expect(tries().map((entry) => entry.at(-1))).toEqual([
       ...Array.from({ length: 4 }, () => 'password-wrong'),
       'sign-in-paused',
@@ -138,7 +138,7 @@ describe('no secret leaves, and the try is in the journal', () => {
   })
 
   it('to many guesses at the same moment, even with the right one among them', async () => {
-    const guesses = Array.from({ length: 12 }, () => reveal(anna.id, wrong))
+    const guesses = Array.from({ length: 12 }, () => reveal(owner.id, wrong))
     await Promise.all([...guesses, reveal()])
     expect(tries()).toHaveLength(13)
     expect(tries().map(([event]) => event)).not.toContain('secret.revealed')
@@ -157,9 +157,9 @@ describe('no secret leaves, and the try is in the journal', () => {
       'PROFILE:kanzlei',
       'profile:kanzlei\n',
     ]
-    for (const one of names) expect(codeOf(await reveal(anna.id, annas, one)), one).toBe('secret-unknown')
+    for (const one of names) expect(codeOf(await reveal(owner.id, ownerPassword, one)), one).toBe('secret-unknown')
     expect(JSON.stringify(tries())).not.toContain('canary-')
-    expect(tries()[0]).toEqual(refusedBy('secret-unknown', 'Anna', null))
+    expect(tries()[0]).toEqual(refusedBy('secret-unknown', 'Inhaberin', null))
     expect(tries()).toHaveLength(names.length)
   })
 
@@ -174,10 +174,10 @@ describe('what was granted once', () => {
   it('gives nothing the next time without the password', async () => {
     must(await reveal())
     answers.length = 0
-    expect(codeOf(await reveal(anna.id, ''))).toBe('password-wrong')
-    access().lock(anna.id)
+    expect(codeOf(await reveal(owner.id, ''))).toBe('password-wrong')
+    access().lock(owner.id)
     expect(codeOf(await reveal())).toBe('session-locked') // the same words again, after the lock
-    must(await access().unlock(anna.id, annas))
+    must(await access().unlock(owner.id, ownerPassword))
     await allow(false)
     expect(codeOf(await reveal())).toBe('reveal-not-allowed')
     expectNoSecret()
@@ -185,7 +185,7 @@ describe('what was granted once', () => {
   })
 
   it('gives nothing with a password that was changed since', async () => {
-    must(await access().changePassword(anna.id, annas, 'canary-next-2026'))
+    must(await access().changePassword(owner.id, ownerPassword, 'canary-next-2026'))
     expect(codeOf(await reveal())).toBe('password-wrong')
     expectNoSecret()
   })
@@ -193,14 +193,14 @@ describe('what was granted once', () => {
 
 describe('what changes while the secret is fetched', () => {
   const changes: [string, string, (order: { sessionId: string }, bertId: string) => unknown][] = [
-    ['the screen locks', 'session-locked', () => access().lock(anna.id)],
-    ['the person signs out', 'sign-in-needed', () => access().signOut(anna.id)],
+    ['the screen locks', 'session-locked', () => access().lock(owner.id)],
+    ['the person signs out', 'sign-in-needed', () => access().signOut(owner.id)],
     ['the option goes off', 'reveal-not-allowed', () => allow(false)],
-    ['the group changes', 'rights-missing', (order) => access().users.setGroup(order, anna.user.id, 'users')],
-    ['the account is removed', 'sign-in-needed', (order) => access().users.remove(order, anna.user.id)],
+    ['the group changes', 'rights-missing', (order) => access().users.setGroup(order, owner.user.id, 'users')],
+    ['the account is removed', 'sign-in-needed', (order) => access().users.remove(order, owner.user.id)],
   ]
   it.each(changes)('counts: %s', async (_what, code, change) => {
-    const session = await bert('administrators')
+    const session = await clerk('administrators')
     const get = house.secrets.get.bind(house.secrets)
     house.secrets.get = async (secretName) => {
       await change({ sessionId: session.id }, session.user.id)
@@ -226,7 +226,7 @@ describe('what changes while the secret is fetched', () => {
         },
       }),
     })
-    anna = must(await access().signIn('Anna', annas))
+    owner = must(await access().signIn('Inhaberin', ownerPassword))
     await expect(reveal()).rejects.toThrow('disk full')
   })
 })
@@ -236,8 +236,8 @@ it('never shows a secret in what anybody may see', async () => {
   const seen = [
     await opened.app.profiles.list(),
     opened.app.access.state(),
-    access().session(anna.id),
-    await access().users.list({ sessionId: anna.id }),
+    access().session(owner.id),
+    await access().users.list({ sessionId: owner.id }),
     opened.store.journal.list(),
   ]
   expect(JSON.stringify(seen)).not.toContain('canary-')

@@ -22,7 +22,7 @@ X-GNOME-Autostart-enabled=true
 
 // Expected values by hand after "The Exec key" and "Possible value types" of the specification.
 it.each([
-  ['/home/anna/Meine Programme/belegbote', '"/home/anna/Meine Programme/belegbote"'],
+  ['/home/optik/Meine Programme/belegbote', '"/home/optik/Meine Programme/belegbote"'],
   ['/home/a"b/x', String.raw`"/home/a\\"b/x"`],
   ['/home/$HOME/`x`', '"/home/\\\\$HOME/\\\\`x\\\\`"'],
   ['C:\\weird', String.raw`"C:\\\\weird"`],

@@ -157,7 +157,7 @@ describe('the gate', () => {
     expect(sessionId).not.toBeNull()
     answers.push(await call('access.lock'), await call('access.unlock', { password }), await call('access.state'))
     expect(JSON.stringify(answers)).not.toContain(`"${sessionId}"`)
-    expect(fake.access.useCases.session(sessionId ?? '')?.user.name).toBe('Bert')
+    expect(fake.access.useCases.session(sessionId ?? '')?.user.name).toBe('Verkauf')
     await call('access.signOut')
     expect(door.sessionId).toBeNull()
     expect(fake.access.useCases.session(sessionId ?? '')).toBeNull()
@@ -170,7 +170,9 @@ describe('the gate', () => {
     const { name, password } = FakeAccess.administrator
     expect(await call('access.signIn', { name, password })).toMatchObject({ ok: true })
     expect(fake.access.useCases.session(before)).toBeNull()
-    expect(await call('access.state')).toMatchObject({ value: { person: { name: 'Anna', group: 'administrators' } } })
+    expect(await call('access.state')).toMatchObject({
+      value: { person: { name: 'Inhaberin', group: 'administrators' } },
+    })
   })
 
   it('writes every try at a stored password down, also of those who may nothing', async () => {
@@ -186,8 +188,8 @@ describe('the gate', () => {
     expect(JSON.stringify(answers)).not.toContain('canary')
     const tries = fake.access.journal.filter(({ event }) => event === 'secret.reveal-refused')
     expect(tries.map(({ actor, data }) => [actor, data['reason']])).toEqual([
-      ['Bert', 'rights-missing'],
-      ['Bert', 'session-locked'],
+      ['Verkauf', 'rights-missing'],
+      ['Verkauf', 'session-locked'],
       ['window', 'sign-in-needed'],
     ])
   })
@@ -208,7 +210,7 @@ describe('whose order it is', () => {
     must(
       await app.profiles.apply([profile(), profile({ id: 'zweite', target: { ...profile().target, directory: 'b' } })]),
     )
-    const { id } = must(await app.access.createFirstAdministrator('Anna', 'ein langer Satz'))
+    const { id } = must(await app.access.createFirstAdministrator('Inhaberin', 'ein langer Satz'))
     const context = { app, profileDir: house.folder, tell: () => undefined }
     const by = { sessionId: id, needs: 'run' as const }
     const runNow = (profileId: string, asker: typeof by | null) =>
@@ -223,10 +225,10 @@ describe('whose order it is', () => {
           .filter(({ event }) => event.startsWith('run.'))
           .map(({ actor }) => actor),
       )
-    expect(actors('kanzlei')).toEqual(new Set(['Anna']))
+    expect(actors('kanzlei')).toEqual(new Set(['Inhaberin']))
     expect(actors('zweite')).toEqual(new Set(['window']))
     must(await perform(context, { operation: 'schedule.pauseFor', input: 'hour', by: { ...by, needs: 'run' } }, acting))
-    expect(store.journal.list().at(-1)?.actor).toBe('Anna')
+    expect(store.journal.list().at(-1)?.actor).toBe('Inhaberin')
     await app.close()
     house.remove()
   })

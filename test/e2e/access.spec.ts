@@ -11,7 +11,7 @@ import { journalOf } from './journal'
 test.describe.configure({ timeout: 240_000 })
 const expect = patient.configure({ timeout: 60_000 })
 
-const user = { name: 'Bert', password: 'noch ein langer Satz' }
+const user = { name: 'Verkauf', password: 'noch ein langer Satz' }
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
 /** Makes a call as a hijacked page would: past every screen. */
@@ -57,7 +57,12 @@ test('the first start makes the administrator, by the keyboard alone; the next o
   await expect(second.page.getByRole('navigation')).toBeVisible()
   const events = journalOf(profileDir).map(({ event, actor }) => `${event} ${actor}`)
   expect(events).toEqual(
-    expect.arrayContaining(['user.created Anna', 'sign-in.done Anna', 'sign-in.refused window', 'sign-in.done Anna']),
+    expect.arrayContaining([
+      'user.created Inhaberin',
+      'sign-in.done Inhaberin',
+      'sign-in.refused window',
+      'sign-in.done Inhaberin',
+    ]),
   )
 })
 
@@ -67,7 +72,7 @@ test('too many wrong passwords: the right one does not help for a while', async 
   await expect(title(page)).toHaveText('Bildschirm gesperrt')
   for (let attempt = 0; attempt < 5; attempt++)
     await direct(page, 'access.unlock', { password: `falsch falsch ${attempt}` })
-  await page.getByLabel('Kennwort von Anna', { exact: true }).fill(account.password)
+  await page.getByLabel('Kennwort von Inhaberin', { exact: true }).fill(account.password)
   await page.keyboard.press('Enter')
   await expect(
     page.getByText('Das Kennwort war zu oft falsch. Versuchen Sie es in einer Minute noch einmal.'),
@@ -85,7 +90,7 @@ test('a user looks and runs, but configures nothing, whatever the page asks', as
   await applyProfile(command, profileDir, {})
   await command(['user', 'add', user.name, '--group', 'users'], `${user.password}\n`)
   const { page } = await open([], { as: user })
-  await expect(button(page, 'Angemeldet: Bert')).toBeVisible()
+  await expect(button(page, 'Angemeldet: Verkauf')).toBeVisible()
   await expect(button(page, 'Benutzer')).toBeHidden()
   await button(page, 'Einstellungen').click()
   await expect(page.getByText('Einstellungen sehen und ändern nur Administratoren.')).toBeVisible()
@@ -94,7 +99,7 @@ test('a user looks and runs, but configures nothing, whatever the page asks', as
     .first()
     .click()
   await expect(page.getByText(delivered)).toBeVisible({ timeout: 60_000 })
-  expect(journalOf(profileDir).find(({ event }) => event === 'run.planned')?.actor).toBe('Bert')
+  expect(journalOf(profileDir).find(({ event }) => event === 'run.planned')?.actor).toBe('Verkauf')
 
   const runs = await page.evaluate(() => window.belegbote.call('runs.list', { profileId: null, state: null, limit: 1 }))
   const runId = runs.ok ? (runs.value[0]?.id ?? '') : ''
@@ -170,7 +175,7 @@ test('behind the locked screen is nothing, also in a new window', async ({ open,
   const third = await reopen()
   await expect(title(third.page)).toHaveText('Bildschirm gesperrt')
   expect(await third.page.content()).not.toContain('Kanzlei Müller')
-  await third.page.getByLabel('Kennwort von Anna', { exact: true }).fill(account.password)
+  await third.page.getByLabel('Kennwort von Inhaberin', { exact: true }).fill(account.password)
   await third.page.keyboard.press('Enter')
   await expect(third.page.getByText('Kanzlei Müller').first()).toBeVisible()
 })
@@ -238,17 +243,17 @@ test('the reveal rule, attacked from the page', async ({ open, command, profileD
   // The option is off, for the administrator with the right password.
   await signIn(page, account)
   await expect(page.getByRole('navigation')).toBeVisible()
-  await refused('reveal-not-allowed', 'Anna')
+  await refused('reveal-not-allowed', 'Inhaberin')
   await allow(true)
   // Wrong passwords; one more would begin a pause.
-  await refused('password-wrong', 'Anna', reveal('falsch falsch'))
-  await refused('password-wrong', 'Anna', reveal(''))
-  await refused('password-wrong', 'Anna', reveal(user.password))
+  await refused('password-wrong', 'Inhaberin', reveal('falsch falsch'))
+  await refused('password-wrong', 'Inhaberin', reveal(''))
+  await refused('password-wrong', 'Inhaberin', reveal(user.password))
   // Names that nobody has; what could be a secret itself is not repeated in the journal.
   for (const name of ['', 'smtp2', 'vault', 'kanzlei', '__proto__', `${secretName} `, 'profile:../kanzlei', '*'])
-    await refused('secret-unknown', 'Anna', reveal(account.password, name), null)
-  await refused('secret-unknown', 'Anna', reveal(account.password, 'profile:andere'), 'profile:andere')
-  await refused('secret-not-set', 'Anna', reveal(account.password, 'smtp'), 'smtp')
+    await refused('secret-unknown', 'Inhaberin', reveal(account.password, name), null)
+  await refused('secret-unknown', 'Inhaberin', reveal(account.password, 'profile:andere'), 'profile:andere')
+  await refused('secret-not-set', 'Inhaberin', reveal(account.password, 'smtp'), 'smtp')
   // What is no call of the treaty is not even a try.
   for (const input of [
     { secretName, password: account.password, sessionId: 'x' },
@@ -260,13 +265,13 @@ test('the reveal rule, attacked from the page', async ({ open, command, profileD
     expect(await direct(page, 'access.reveal', input)).toEqual(refusal('invalid-input'))
   // Behind the locked screen, and after the end of the session.
   await direct(page, 'access.lock')
-  await refused('session-locked', 'Anna')
+  await refused('session-locked', 'Inhaberin')
   await direct(page, 'access.signOut')
   await refused('sign-in-needed', 'window')
   // The wrong group, with the own and with the administrator's password.
   await direct(page, 'access.signIn', user)
-  await refused('rights-missing', 'Bert', reveal(user.password))
-  await refused('rights-missing', 'Bert')
+  await refused('rights-missing', 'Verkauf', reveal(user.password))
+  await refused('rights-missing', 'Verkauf')
   expect(tries()).toEqual(expectedTries)
   expect(await crossed()).not.toContain(canary)
   expect(await page.content()).not.toContain(canary)
@@ -274,23 +279,24 @@ test('the reveal rule, attacked from the page', async ({ open, command, profileD
   // The one who may: the secret crosses once, and the same call again needs everything again.
   await direct(page, 'access.signIn', account)
   expect(await reveal()).toEqual({ ok: true, value: { secret: canary, showMs: 15_000 } })
-  expectedTries.push(['secret.revealed', 'Anna', 'kanzlei', secretName, null])
+  expectedTries.push(['secret.revealed', 'Inhaberin', 'kanzlei', secretName, null])
   expect(await crossed()).toContain(canary)
-  await refused('password-wrong', 'Anna', reveal(''))
+  await refused('password-wrong', 'Inhaberin', reveal(''))
   await allow(false)
-  await refused('reveal-not-allowed', 'Anna')
+  await refused('reveal-not-allowed', 'Inhaberin')
   await allow(true)
   await direct(page, 'access.lock')
-  await refused('session-locked', 'Anna')
+  await refused('session-locked', 'Inhaberin')
   await direct(page, 'access.signOut')
   await refused('sign-in-needed', 'window')
   await direct(page, 'access.signIn', user)
-  await refused('rights-missing', 'Bert')
+  await refused('rights-missing', 'Verkauf')
   await direct(page, 'access.signIn', account)
   // Guessing the own password ends in a pause, and the screen is locked.
-  for (let attempt = 0; attempt < 4; attempt++) await refused('password-wrong', 'Anna', reveal(`falsch ${attempt}`))
-  await refused('sign-in-paused', 'Anna', reveal('falsch falsch'))
-  await refused('session-locked', 'Anna')
+  for (let attempt = 0; attempt < 4; attempt++)
+    await refused('password-wrong', 'Inhaberin', reveal(`falsch ${attempt}`))
+  await refused('sign-in-paused', 'Inhaberin', reveal('falsch falsch'))
+  await refused('session-locked', 'Inhaberin')
   expect(tries()).toEqual(expectedTries)
   expect(await crossed()).not.toContain(canary)
   expect(await page.content()).not.toContain(canary)

@@ -44,7 +44,7 @@ export interface Entry {
 }
 
 /** The administrator of every installation here. */
-export const account: Person = { name: 'Anna', password: 'ein langer Satz zum Anmelden' }
+export const account: Person = { name: 'Inhaberin', password: 'ein langer Satz zum Anmelden' }
 
 interface PerTest {
   /** A fresh folder of an installation. */

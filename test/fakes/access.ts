@@ -16,8 +16,8 @@ const hasher: PasswordHasher = {
 
 /** The engine's own rules of access over accounts in memory, and a clock that is moved by hand. */
 export class FakeAccess {
-  static readonly administrator = { name: 'Anna', password: 'ein langer Satz' }
-  static readonly user = { name: 'Bert', password: 'noch ein langer Satz' }
+  static readonly administrator = { name: 'Inhaberin', password: 'ein langer Satz' }
+  static readonly user = { name: 'Verkauf', password: 'noch ein langer Satz' }
 
   nowMs = Date.UTC(2026, 10, 24, 9, 0)
   screenLock: ScreenLock = { lockAfterMinutes: 15 }

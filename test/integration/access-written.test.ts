@@ -32,8 +32,8 @@ it('writes no password anywhere: database, its log, vault and technical log of t
   must(await app.profiles.setSecret('kanzlei', canaries.stored))
   must(await app.chain.set({ ...app.chain.show(), adminsMayRevealPasswords: true }))
 
-  const { id } = must(await app.access.createFirstAdministrator('Anna', canaries.own))
-  expect(await app.access.signIn('Anna', canaries.wrong)).toMatchObject(refusal('sign-in-refused'))
+  const { id } = must(await app.access.createFirstAdministrator('Inhaberin', canaries.own))
+  expect(await app.access.signIn('Inhaberin', canaries.wrong)).toMatchObject(refusal('sign-in-refused'))
   expect(await app.access.signIn(canaries.own, canaries.own)).toMatchObject(refusal('sign-in-refused'))
   expect(await app.access.reveal(id, canaries.wrong, 'profile:kanzlei')).toMatchObject(refusal('password-wrong'))
   expect(must(await app.access.reveal(id, canaries.own, 'profile:kanzlei')).secret).toBe(canaries.stored)

@@ -53,18 +53,18 @@ describe('accounts', () => {
 
   it('have names of their own', () => {
     const { users } = open()
-    expect(users.add(account('1', 'Anna'), 'x')).toBeNull()
-    expect(users.add(account('2', 'ANNA'), 'x')).toBe('user-name-taken')
-    expect(users.add(account('3', 'Bert'), 'x')).toBeNull()
-    expect(users.rename('3', 'anna', 'x')).toBe('user-name-taken')
-    expect(users.rename('1', 'anna', 'x')).toBeNull()
-    expect(users.list().map(({ user }) => user.name)).toEqual(['anna', 'Bert'])
+    expect(users.add(account('1', 'Inhaberin'), 'x')).toBeNull()
+    expect(users.add(account('2', 'INHABERIN'), 'x')).toBe('user-name-taken')
+    expect(users.add(account('3', 'Verkauf'), 'x')).toBeNull()
+    expect(users.rename('3', 'inhaberin', 'x')).toBe('user-name-taken')
+    expect(users.rename('1', 'inhaberin', 'x')).toBeNull()
+    expect(users.list().map(({ user }) => user.name)).toEqual(['inhaberin', 'Verkauf'])
   })
 
   it('have one first administrator, whichever process comes first', () => {
     const [here, there] = [open(), open()]
-    expect(here.users.add(account('1', 'Anna'), 'Anna', 'first')).toBeNull()
-    expect(there.users.add(account('2', 'Bert'), 'Bert', 'first')).toBe('administrator-exists')
+    expect(here.users.add(account('1', 'Inhaberin'), 'Inhaberin', 'first')).toBeNull()
+    expect(there.users.add(account('2', 'Verkauf'), 'Verkauf', 'first')).toBe('administrator-exists')
     expect(there.users.list()).toHaveLength(1)
   })
 
@@ -90,28 +90,28 @@ describe('accounts', () => {
   it('write every change into the journal, and neither a hash nor what did not change', () => {
     const store = open()
     const { users } = store
-    users.add(account('1', 'Anna'), 'command-line')
-    users.add(account('2', 'Bert', 'users'), 'Anna')
-    users.rename('2', 'Berta', 'Anna')
-    users.rename('2', 'Berta', 'Anna')
-    users.setGroup('2', 'administrators', 'Anna')
-    users.setGroup('2', 'administrators', 'Anna')
-    users.setPassword('2', `${hash}x`, 'Anna')
-    users.setEnabled('2', false, 'Anna')
-    users.setEnabled('2', true, 'Anna')
+    users.add(account('1', 'Inhaberin'), 'command-line')
+    users.add(account('2', 'Verkauf', 'users'), 'Inhaberin')
+    users.rename('2', 'Werkstatt', 'Inhaberin')
+    users.rename('2', 'Werkstatt', 'Inhaberin')
+    users.setGroup('2', 'administrators', 'Inhaberin')
+    users.setGroup('2', 'administrators', 'Inhaberin')
+    users.setPassword('2', `${hash}x`, 'Inhaberin')
+    users.setEnabled('2', false, 'Inhaberin')
+    users.setEnabled('2', true, 'Inhaberin')
     users.signedIn('2')
     users.replaceHash('2', `${hash}x`, `${hash}y`)
-    users.remove('2', 'Anna')
+    users.remove('2', 'Inhaberin')
     expect(events(store)).toEqual([
-      ['user.created', 'command-line', { user: 'Anna', group: 'administrators' }],
-      ['user.created', 'Anna', { user: 'Bert', group: 'users' }],
-      ['user.renamed', 'Anna', { user: 'Berta', from: 'Bert' }],
-      ['user.group-changed', 'Anna', { user: 'Berta', from: 'users', to: 'administrators' }],
-      ['user.password-set', 'Anna', { user: 'Berta' }],
-      ['user.disabled', 'Anna', { user: 'Berta' }],
-      ['user.enabled', 'Anna', { user: 'Berta' }],
-      ['sign-in.done', 'Berta', { user: 'Berta', group: 'administrators' }],
-      ['user.removed', 'Anna', { user: 'Berta', group: 'administrators' }],
+      ['user.created', 'command-line', { user: 'Inhaberin', group: 'administrators' }],
+      ['user.created', 'Inhaberin', { user: 'Verkauf', group: 'users' }],
+      ['user.renamed', 'Inhaberin', { user: 'Werkstatt', from: 'Verkauf' }],
+      ['user.group-changed', 'Inhaberin', { user: 'Werkstatt', from: 'users', to: 'administrators' }],
+      ['user.password-set', 'Inhaberin', { user: 'Werkstatt' }],
+      ['user.disabled', 'Inhaberin', { user: 'Werkstatt' }],
+      ['user.enabled', 'Inhaberin', { user: 'Werkstatt' }],
+      ['sign-in.done', 'Werkstatt', { user: 'Werkstatt', group: 'administrators' }],
+      ['user.removed', 'Inhaberin', { user: 'Werkstatt', group: 'administrators' }],
     ])
     expect(JSON.stringify(store.journal.list())).not.toContain('scrypt')
   })
@@ -164,8 +164,8 @@ describe('wrong passwords', () => {
 it('remembers when a screen locks itself', () => {
   const store = open()
   expect(store.users.screenLock()).toEqual({ lockAfterMinutes: 15 })
-  store.users.setScreenLock({ lockAfterMinutes: null }, 'Anna')
+  store.users.setScreenLock({ lockAfterMinutes: null }, 'Inhaberin')
   expect(open().users.screenLock()).toEqual({ lockAfterMinutes: null })
   const data = { from: { lockAfterMinutes: 15 }, to: { lockAfterMinutes: null } }
-  expect(events(store)).toEqual([['screen-lock.changed', 'Anna', data]])
+  expect(events(store)).toEqual([['screen-lock.changed', 'Inhaberin', data]])
 })

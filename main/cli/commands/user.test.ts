@@ -39,39 +39,39 @@ async function cli(args: readonly string[], stdin = '') {
   expect(bugs).toEqual([])
   return { exit, stdout: out.join(''), stderr: err.join('') }
 }
-const canary = 'canary-of-anna-26'
+const canary = 'canary-of-owner-26'
 
 it('adds, lists, helps and removes users', async () => {
   expect((await cli(['user', 'list'])).stdout).toContain('noch kein Benutzer')
-  const added = await cli(['user', 'add', 'Anna Muster', '--group', 'administrators'], `${canary}\n`)
+  const added = await cli(['user', 'add', 'Inhaberin Nord', '--group', 'administrators'], `${canary}\n`)
   expect(added).toMatchObject({ exit: 0, stderr: '' })
-  expect(added.stdout).toContain('„Anna Muster“ ist angelegt (Gruppe Administratoren)')
-  expect((await cli(['user', 'add', 'Bert', '--group', 'users'], 'canary-of-bert-26')).exit).toBe(0)
+  expect(added.stdout).toContain('„Inhaberin Nord“ ist angelegt (Gruppe Administratoren)')
+  expect((await cli(['user', 'add', 'Verkauf', '--group', 'users'], 'canary-of-clerk-26')).exit).toBe(0)
 
   const app = openHouse(house)
-  must(await app.app.access.signIn('Anna Muster', canary))
-  for (let count = 0; count < 5; count += 1) await app.app.access.signIn('Bert', 'wrong')
+  must(await app.app.access.signIn('Inhaberin Nord', canary))
+  for (let count = 0; count < 5; count += 1) await app.app.access.signIn('Verkauf', 'wrong')
   await app.app.close()
 
   const { stdout } = await cli(['user', 'list'])
-  expect(stdout).toMatch(/Anna Muster +Administratoren +aktiv +01\.04\.2026, 12:00 Uhr/)
-  expect(stdout).toMatch(/Bert +Benutzer +gesperrt bis 01\.04\.2026, 12:01 Uhr +nie/)
+  expect(stdout).toMatch(/Inhaberin Nord +Administratoren +aktiv +01\.04\.2026, 12:00 Uhr/)
+  expect(stdout).toMatch(/Verkauf +Benutzer +gesperrt bis 01\.04\.2026, 12:01 Uhr +nie/)
   expect(JSON.parse((await cli(['user', 'list', '--json'])).stdout)).toEqual({
     users: [
       {
-        name: 'Anna Muster',
+        name: 'Inhaberin Nord',
         group: 'administrators',
         enabled: true,
         lastSignInAt: '2026-04-01T10:00:00Z',
         pausedUntil: null,
       },
-      { name: 'Bert', group: 'users', enabled: true, lastSignInAt: null, pausedUntil: '2026-04-01T10:01:00Z' },
+      { name: 'Verkauf', group: 'users', enabled: true, lastSignInAt: null, pausedUntil: '2026-04-01T10:01:00Z' },
     ],
   })
 
-  expect((await cli(['user', 'password', 'BERT'], 'canary-new-bert\r\n')).stdout).toContain('neues Kennwort')
+  expect((await cli(['user', 'password', 'VERKAUF'], 'canary-new-clerk\r\n')).stdout).toContain('neues Kennwort')
   const again = openHouse(house)
-  must(await again.app.access.signIn('Bert', 'canary-new-bert'))
+  must(await again.app.access.signIn('Verkauf', 'canary-new-clerk'))
   const journal = again.store.journal.list().filter(({ event }) => event.startsWith('user.'))
   expect(journal.map(({ event, actor }) => `${event} ${actor}`)).toEqual([
     'user.created command-line',
@@ -81,19 +81,19 @@ it('adds, lists, helps and removes users', async () => {
   expect(JSON.stringify(journal)).not.toMatch(/canary|scrypt/)
   await again.app.close()
 
-  expect((await cli(['user', 'remove', 'bert'])).exit).toBe(0)
-  expect((await cli(['user', 'list'])).stdout).not.toContain('Bert')
+  expect((await cli(['user', 'remove', 'verkauf'])).exit).toBe(0)
+  expect((await cli(['user', 'list'])).stdout).not.toContain('Verkauf')
 })
 
 it.each([
-  [['user', 'add', 'Anna', '--group', 'guests'], canary, 2, 'Die Gruppe „guests“ gibt es nicht'],
-  [['user', 'add', 'Anna'], canary, 2, '--group'],
-  [['user', 'add', 'Anna', '--group', 'users'], 'kurz', 2, 'mindestens 10 Zeichen'],
-  [['user', 'add', 'Anna', '--group', 'users'], '', 2, ''],
+  [['user', 'add', 'Inhaberin', '--group', 'guests'], canary, 2, 'Die Gruppe „guests“ gibt es nicht'],
+  [['user', 'add', 'Inhaberin'], canary, 2, '--group'],
+  [['user', 'add', 'Inhaberin', '--group', 'users'], 'kurz', 2, 'mindestens 10 Zeichen'],
+  [['user', 'add', 'Inhaberin', '--group', 'users'], '', 2, ''],
   [['user', 'add', 'VERA', '--group', 'users'], canary, 3, 'Diesen Namen hat schon jemand'],
   [['user', 'add', 'window', '--group', 'users'], canary, 2, 'dem Programm vorbehalten'],
-  [['user', 'password', 'Anna'], canary, 2, 'Diesen Benutzer gibt es nicht'],
-  [['user', 'remove', 'Anna'], '', 2, 'Diesen Benutzer gibt es nicht'],
+  [['user', 'password', 'Inhaberin'], canary, 2, 'Diesen Benutzer gibt es nicht'],
+  [['user', 'remove', 'Inhaberin'], '', 2, 'Diesen Benutzer gibt es nicht'],
   [['user', 'remove', 'Vera'], '', 3, 'Das ist der letzte Administrator'],
 ] as const)('refuses with a reason: %j', async (args, stdin, exit, words) => {
   await cli(['user', 'add', 'Vera', '--group', 'administrators'], 'a long enough one')

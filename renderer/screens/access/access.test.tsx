@@ -56,7 +56,7 @@ describe('the first start', () => {
     await type('Kennwort wiederholen', administrator.password)
     await user.keyboard('{Enter}')
     expect(await content()).toBeTruthy()
-    expect(names()).toEqual([['Anna', 'administrators', true]])
+    expect(names()).toEqual([['Inhaberin', 'administrators', true]])
   })
 })
 
@@ -75,7 +75,7 @@ describe('signing in', () => {
     await press('Anmelden')
     const sentence = (await screen.findByText(refused)).textContent
     expect((screen.getByLabelText('Kennwort') as HTMLInputElement).value).toBe('')
-    await type('Name', 'bert')
+    await type('Name', 'verkauf')
     await type('Kennwort', 'falsch falsch')
     await press('Anmelden')
     await waitFor(() => expect((screen.getByLabelText('Kennwort') as HTMLInputElement).value).toBe(''))
@@ -83,7 +83,7 @@ describe('signing in', () => {
     await type('Kennwort', other.password)
     await user.keyboard('{Enter}')
     expect(await content()).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Angemeldet: Bert' })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Angemeldet: Verkauf' })).toBeTruthy()
   })
 
   it('shows what is typed only when asked, and says that Caps Lock is on', async () => {
@@ -106,11 +106,11 @@ describe('the lock', () => {
     await screen.findByRole('heading', { level: 1, name: 'Bildschirm gesperrt' })
     expect(screen.queryByText('Inhalt')).toBeNull()
     expect(screen.queryByRole('table')).toBeNull()
-    await type('Kennwort von Anna', 'falsch falsch')
+    await type('Kennwort von Inhaberin', 'falsch falsch')
     await press('Entsperren')
     expect(await screen.findByText(/^Ihr Kennwort stimmt nicht/)).toBeTruthy()
     expect(screen.queryByText('Inhalt')).toBeNull()
-    await type('Kennwort von Anna', administrator.password)
+    await type('Kennwort von Inhaberin', administrator.password)
     await press('Entsperren')
     expect(await content()).toBeTruthy()
   })
@@ -118,7 +118,7 @@ describe('the lock', () => {
   it('lets somebody else sign the person out', async () => {
     open('administrators')
     await content()
-    await press('Angemeldet: Anna')
+    await press('Angemeldet: Inhaberin')
     await user.click(await screen.findByRole('menuitem', { name: /Bildschirm sperren/ }))
     await press('Abmelden')
     expect(await screen.findByRole('heading', { level: 1, name: 'Anmelden' })).toBeTruthy()
@@ -155,7 +155,7 @@ describe('the lock', () => {
 describe('the own password', () => {
   it('is changed with the old one', async () => {
     open('administrators')
-    await press('Angemeldet: Anna')
+    await press('Angemeldet: Inhaberin')
     await user.click(await screen.findByRole('menuitem', { name: 'Mein Kennwort ändern' }))
     await type('Bisheriges Kennwort', 'falsch falsch')
     await type('Neues Kennwort', 'ein neuer langer Satz')
@@ -187,48 +187,48 @@ describe('the users', () => {
   }
 
   it('are added, renamed, moved to the other group, disabled and removed', async () => {
-    await add('anna')
+    await add('inhaberin')
     expect(await screen.findByText(/^Diesen Namen hat schon jemand/)).toBeTruthy()
-    await type('Name', 'Bert')
+    await type('Name', 'Verkauf')
     await press('Speichern')
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-    const row = await screen.findByRole('row', { name: /Bert/ })
+    const row = await screen.findByRole('row', { name: /Verkauf/ })
     expect(within(row).getByText('noch nie')).toBeTruthy()
     expect(within(row).getByText('aktiv')).toBeTruthy()
 
-    await change('Bert', 'Name und Gruppe ändern')
-    await type('Name', 'Berta')
+    await change('Verkauf', 'Name und Gruppe ändern')
+    await type('Name', 'Werkstatt')
     await user.click(await screen.findByRole('radio', { name: 'Administrator' }))
     await press('Speichern')
-    await screen.findByRole('row', { name: /Berta Administrator/ })
+    await screen.findByRole('row', { name: /Werkstatt Administrator/ })
 
-    await change('Berta', 'Neues Kennwort setzen')
+    await change('Werkstatt', 'Neues Kennwort setzen')
     await type('Neues Kennwort', 'noch ein neuer Satz')
     await type('Kennwort wiederholen', 'noch ein neuer Satz')
     await press('Speichern')
     await waitFor(() => expect(fake.access.records[1]?.passwordHash).toBe('hash of noch ein neuer Satz'))
 
-    await change('Berta', 'Deaktivieren')
-    expect(await screen.findByText('Berta deaktivieren?')).toBeTruthy()
+    await change('Werkstatt', 'Deaktivieren')
+    expect(await screen.findByText('Werkstatt deaktivieren?')).toBeTruthy()
     await press('Deaktivieren')
     expect(await screen.findByText('deaktiviert')).toBeTruthy()
-    await change('Berta', 'Entfernen')
+    await change('Werkstatt', 'Entfernen')
     await press('Abbrechen')
     expect(names()).toHaveLength(2)
-    await change('Berta', 'Entfernen')
+    await change('Werkstatt', 'Entfernen')
     await press('Entfernen')
-    await waitFor(() => expect(screen.queryByRole('row', { name: /Berta/ })).toBeNull())
-    expect(names()).toEqual([['Anna', 'administrators', true]])
+    await waitFor(() => expect(screen.queryByRole('row', { name: /Werkstatt/ })).toBeNull())
+    expect(names()).toEqual([['Inhaberin', 'administrators', true]])
   })
 
   it.each([
     ['Entfernen', 'Entfernen'],
     ['Deaktivieren', 'Deaktivieren'],
   ])('keep the last administrator: %s', async (what, confirm) => {
-    await change('Anna', what)
+    await change('Inhaberin', what)
     await press(confirm)
     expect(await screen.findByText(/^Das ist der letzte Administrator/)).toBeTruthy()
-    expect(names()).toEqual([['Anna', 'administrators', true]])
+    expect(names()).toEqual([['Inhaberin', 'administrators', true]])
   })
 
   it('set when the screen locks itself', async () => {

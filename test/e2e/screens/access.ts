@@ -48,7 +48,7 @@ export const accessScreens: readonly Screen[] = [
   {
     name: 'anmelden-falsch',
     show: async (stage) => {
-      await field(stage, 'Name').fill('Anna')
+      await field(stage, 'Name').fill('Inhaberin')
       await stage.page.getByLabel('Kennwort', { exact: true }).fill('falsch falsch')
       await stage.page.keyboard.press('Enter')
       await stage.page.getByText(/^Die Anmeldung ist nicht gelungen/).waitFor()

@@ -45,7 +45,7 @@ export const houseScreens: readonly Screen[] = [
   ).map(([name, deed]) => ({
     name,
     show: async ({ page }: Stage) => {
-      await press(page, /Bert Beispiel/)
+      await press(page, /Verkauf/)
       await page.getByRole('menuitem', { name: deed }).click()
       await dialog(page).waitFor()
     },

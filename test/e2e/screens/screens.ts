@@ -15,7 +15,7 @@ const shop: World = {
   screens: [...profileScreens, ...runScreens, ...houseScreens, ...accessScreens],
 }
 
-const clerk = { name: 'Bert Beispiel', password: 'noch ein langer Satz' }
+const clerk = { name: 'Verkauf', password: 'noch ein langer Satz' }
 
 /** What somebody sees who configures nothing. */
 const asUser: World = {

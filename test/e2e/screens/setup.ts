@@ -24,7 +24,7 @@ export const firstStart: World = {
       name: 'einrichtung-buchhaltung',
       show: async (stage) => {
         const { page } = stage
-        await field(stage, 'Name').fill('Anna')
+        await field(stage, 'Name').fill('Inhaberin')
         await page.getByLabel('Kennwort', { exact: true }).fill(password)
         await page.getByLabel('Kennwort wiederholen', { exact: true }).fill(password)
         await page.keyboard.press('Enter')

@@ -83,8 +83,8 @@ export async function furnish({ page, profileDir }: Stage): Promise<void> {
     target: folderTarget(join(profileDir, 'archiv')),
     schedule: { interval: 'weekly', weekdays: ['mon', 'thu'], time: '20:00' },
   })
-  await ask(page, 'users.create', { name: 'Bert Beispiel', group: 'users', password: 'noch ein langer Satz' })
-  await ask(page, 'users.create', { name: 'Chefin', group: 'administrators', password: 'noch ein langer Satz' })
+  await ask(page, 'users.create', { name: 'Verkauf', group: 'users', password: 'noch ein langer Satz' })
+  await ask(page, 'users.create', { name: 'Leitung', group: 'administrators', password: 'noch ein langer Satz' })
 }
 
 /** Closes what lies over the screen; a dialog that just opens does not hear the first key. */
