@@ -18,8 +18,14 @@ export type ReadOutcome =
       /** In the order of `invoice.attachments`. */
       readonly attachments: readonly ReadAttachment[]
     }
-  /** A PDF without an invoice inside: its head data come by hand. */
-  | { readonly kind: 'plain-pdf'; readonly pages: number; readonly text: string }
+  /** A PDF without an invoice inside: its head data come by hand. Text of the first pages; none in a scan. */
+  | {
+      readonly kind: 'plain-pdf'
+      readonly pages: number
+      readonly text: string
+      /** Says when the PDF seems to hold an invoice that could not be taken out. */
+      readonly findings: readonly EInvoiceFinding[]
+    }
   /** No invoice can be taken from it; at least one finding says why. */
   | { readonly kind: 'refused'; readonly findings: readonly EInvoiceFinding[] }
 

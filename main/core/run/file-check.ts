@@ -1,0 +1,80 @@
+import type { FileKind } from '../formats/format'
+import type { FormatSettings } from '../formats/settings'
+import type { AccountNo, IsoDate } from '../ledger/ledger'
+import type { Cents } from '../money/cents'
+
+/** A file to read back: one of a run, or any that a person has. */
+export interface CheckFile {
+  readonly path: string
+  readonly name: string
+  /** Null: not known, to be found out from what is in it. */
+  readonly kind: FileKind | null
+  readonly mandant: string | null
+}
+
+export interface CheckRequest {
+  /** Id of the format; null: found out from the files. */
+  readonly format: string | null
+  /** As they were written with; null: not known, the usual ones. */
+  readonly settings: FormatSettings | null
+  readonly files: readonly CheckFile[]
+}
+
+/** What the advisor's program would refuse (`reject`) or what a person should know (`warning`). */
+export interface CheckFinding {
+  readonly level: 'reject' | 'warning'
+  /** Text: `check.<code>`, with `{file} {line} {document} {field} {value}`: what is wrong, which rule, what to do. */
+  readonly code: string
+  readonly file: string
+  /** From 1; of a ZIP or workbook: of the entry; null where there are no lines. */
+  readonly line: number | null
+  readonly document: string | null
+  readonly field: string
+  readonly value: string
+}
+
+/** A posting as it stands in a file: who is debited and credited with how much, tax included. */
+export interface ReadPosting {
+  readonly mandant: string | null
+  readonly documentNo: string
+  readonly documentDate: IsoDate
+  readonly debit: AccountNo
+  readonly credit: AccountNo
+  /** Positive, tax included. */
+  readonly grossCents: Cents
+  /** ISO 4217; null where the file does not say. */
+  readonly currency: string | null
+  /** The advisor's tax code, or null. */
+  readonly taxCode: string | null
+  readonly text: string | null
+}
+
+/** What one file holds per Mandant and currency. */
+export interface CheckedSum {
+  readonly mandant: string | null
+  readonly currency: string | null
+  readonly postings: number
+  /** Sum of all gross amounts. */
+  readonly turnoverCents: Cents
+  /** Per account: gross debits minus gross credits. */
+  readonly balances: ReadonlyMap<AccountNo, Cents>
+}
+
+export interface CheckReport {
+  readonly files: readonly { readonly name: string; readonly format: string | null; readonly rows: number }[]
+  /** The first ones; never more than `findingsMax`. */
+  readonly findings: readonly CheckFinding[]
+  readonly findingsTotal: number
+  readonly rejects: number
+  readonly sums: readonly CheckedSum[]
+}
+export const findingsMax = 1000
+
+/**
+ * The importer twin (port): reads finished files as the advisor's program would. It shares no code with what wrote them.
+ * Files that cannot be read at all are findings too; it throws only for a bug.
+ */
+export interface FileChecker {
+  /** @param onPosting told of every posting, for one who compares them with the books */
+  check(request: CheckRequest, onPosting?: (posting: ReadPosting) => void): Promise<CheckReport>
+}
