@@ -1,5 +1,6 @@
 import { render, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, it } from 'vitest'
+import type { TaxKeyRule } from '../main/core/formats/format'
 import type { FakeApp } from '../test/fakes/app'
 import { openBridge, press, user } from '../test/fakes/screens'
 import { App } from './app'
@@ -93,6 +94,28 @@ it('tax keys and Festschreibung are set per Mandant', async () => {
       taxKeys: [{ direction: 'output', taxRate: 810, key: '102', validFrom: null, validTo: null }],
     }),
   )
+})
+
+it('a key that would never count is refused at its last day', async () => {
+  const rule = { direction: 'output', taxRate: 1900, key: '3', validFrom: '2026-03-01', validTo: '2026-02-01' } as const
+  fake.books.settings.set('M1', { locked: 0, taxKeys: [{ format: null, sourceKey: null, ...rule } as TaxKeyRule] })
+  render(<MasterDataScreen />)
+  await tab('Mandanten')
+  await press('Steuerschlüssel: Optik am Markt')
+  await user.click(await screen.findByRole('switch', { name: 'Festschreibung' }))
+  await press('Speichern')
+  await screen.findByText(/^Dieser Tag liegt vor „Gültig ab“ \(01\.03\.2026\)/)
+  expect(fake.books.settings.get('M1')?.locked).toBe(0)
+})
+
+it('the hours are not closed over a profile, which is named', async () => {
+  render(<MasterDataScreen />)
+  const section = await screen.findByRole('region', { name: 'Filialkette' })
+  const params = { profile: 'Kanzlei Nord' }
+  fake.closes = [{ path: 'maintenanceWindow', value: '18:30', code: 'chain-window-closes', params }]
+  await user.click(await screen.findByRole('switch', { name: 'Administratoren dürfen gesetzte Passwörter einsehen' }))
+  await user.click(within(section).getByRole('button', { name: 'Speichern' }))
+  await within(section).findByText('„Kanzlei Nord“ läuft um 18:30 Uhr; das läge im Wartungsfenster.')
 })
 
 it('the chain may let administrators see passwords', async () => {

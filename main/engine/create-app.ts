@@ -1,3 +1,5 @@
+import { checkMandantSettings } from '../core/profile/mandant-rules'
+import { faultAt } from '../core/profile/profile-fault'
 import { checkChain, checkProfile } from '../core/profile/rules'
 import { fail, ok } from '../core/result'
 import { createAccessUseCases } from './access'
@@ -109,11 +111,15 @@ function createChainUseCases({ ports, announce }: Office): ChainUseCases {
       const faults = checkChain(settings)
       if (faults.length > 0) return fail(profileFaults(faults))
       // A profile whose time is closed now would never run again, and nobody would hear of it.
-      const closed = ports.profiles.list().flatMap(({ profile }) =>
-        checkProfile(profile, ports.formats, settings)
-          .filter(({ path }) => path === 'schedule.time')
-          .map((fault) => ({ ...fault, path: `${profile.id}: ${fault.path}` })),
-      )
+      const closed = ports.profiles
+        .list()
+        .map(({ profile }) => profile)
+        .toSorted((a, b) => a.name.localeCompare(b.name))
+        .flatMap((profile) =>
+          checkProfile(profile, ports.formats, settings)
+            .filter(({ path }) => path === 'schedule.time')
+            .map(({ value }) => faultAt('maintenanceWindow', value, 'chain-window-closes', { profile: profile.name })),
+        )
       if (closed.length > 0) return fail(profileFaults(closed))
       ports.chain.set(settings, ports.actor)
       for (const { profile } of ports.profiles.list()) announce({ fact: 'profiles.changed', profileId: profile.id })
@@ -130,6 +136,8 @@ function createMandantUseCases(ports: Ports): MandantUseCases {
       (await isKnown(mandant)) ? ok(mandants.show(mandant)) : fail(invalid('mandant-unknown', { mandant })),
     set: async (mandant, settings) => {
       if (!(await isKnown(mandant))) return fail(invalid('mandant-unknown', { mandant }))
+      const faults = checkMandantSettings(settings)
+      if (faults.length > 0) return fail(profileFaults(faults))
       mandants.set(mandant, settings, ports.actor)
       return ok()
     },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { House, must, type Opened, openHouse, profile } from '../../test/fakes/engine'
 import { document, mandant } from '../../test/fakes/memory-ledger'
+import type { TaxKeyRule } from '../core/formats/format'
 import type { ChangeFact } from './app'
 
 let house: House
@@ -129,10 +130,22 @@ describe('a schedule that is not stored', () => {
 
 describe('settings', () => {
   it('of the chain do not close the hour of a profile', async () => {
-    must(await opened.app.profiles.apply([profile()]))
+    must(
+      await opened.app.profiles.apply([profile({ id: 'a1', name: 'Zweiter' }), profile({ id: 'b1', name: 'Erster' })]),
+    )
     const narrow = { maintenanceWindow: { from: '18:00', to: '06:00' }, adminsMayRevealPasswords: false }
     expect(await opened.app.chain.set(narrow)).toMatchObject({
-      error: { code: 'input-faults', details: { faults: [{ path: 'kanzlei: schedule.time' }] } },
+      error: {
+        code: 'input-faults',
+        details: {
+          faults: ['Erster', 'Zweiter'].map((name) => ({
+            path: 'maintenanceWindow',
+            value: '18:30',
+            code: 'chain-window-closes',
+            params: { profile: name },
+          })),
+        },
+      },
     })
     expect(opened.app.chain.show().maintenanceWindow).toEqual({ from: '22:00', to: '06:00' })
     must(await opened.app.chain.set({ ...narrow, maintenanceWindow: { from: '21:00', to: '06:00' } }))
@@ -142,6 +155,51 @@ describe('settings', () => {
     expect(codeOf(await opened.app.mandants.set('M9', { locked: 1, taxKeys: [] }))).toBe('invalid mandant-unknown')
     must(await opened.app.mandants.set('M1', { locked: 1, taxKeys: [] }))
     expect(must(await opened.app.mandants.show('M1'))).toEqual({ locked: 1, taxKeys: [] })
+  })
+})
+
+describe('a row of the tax keys', () => {
+  const row = { format: null, direction: 'output', taxRate: 1900, sourceKey: null, key: '3' } as TaxKeyRule
+  const set = (validFrom: string | null, validTo: string | null) =>
+    opened.app.mandants.set('M1', {
+      locked: 0,
+      taxKeys: [
+        { ...row, validFrom: null, validTo: null },
+        { ...row, validFrom, validTo },
+      ],
+    })
+
+  it('is refused when it would never count, and nothing is stored', async () => {
+    expect(await set('2026-02-01', '2026-01-31')).toMatchObject({
+      ok: false,
+      error: {
+        class: 'invalid',
+        code: 'input-faults',
+        details: {
+          faults: [
+            {
+              path: 'taxKeys[1].validTo',
+              value: '2026-01-31',
+              code: 'tax-key-never-valid',
+              params: { fromDate: '2026-02-01' },
+            },
+          ],
+        },
+      },
+    })
+    expect(must(await opened.app.mandants.show('M1')).taxKeys).toEqual([])
+    expect(await set('2026-02-30', '2026-01-31')).toMatchObject({
+      error: { details: { faults: [{ path: 'taxKeys[1].validFrom', code: 'input-date' }] } },
+    })
+  })
+
+  it.each([
+    ['2026-01-31', '2026-01-31'],
+    ['2026-01-31', null],
+    [null, '2026-01-31'],
+  ])('counts from %s to %s', async (validFrom, validTo) => {
+    must(await set(validFrom, validTo))
+    expect(must(await opened.app.mandants.show('M1')).taxKeys).toHaveLength(2)
   })
 })
 

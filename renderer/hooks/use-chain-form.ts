@@ -38,9 +38,7 @@ export function useChainForm(chain: ChainDto, onSaved: () => void) {
       const found = failure?.fields?.find(({ path }) => path === `maintenanceWindow.${edge}`)
       return found && fault(found)
     },
-    /** Profiles whose time would be closed; they stand in the answer as `<profile>: schedule.time`. */
-    closed: (failure?.fields ?? [])
-      .filter(({ path }) => path.includes(': '))
-      .map(({ path, value }) => ({ profile: path.replace(/: .*$/, ''), time: value ?? '' })),
+    /** Which profiles' times would be closed, by name. */
+    closed: (failure?.fields ?? []).filter(({ code }) => code === 'chain-window-closes').map(fault),
   }
 }

@@ -1,9 +1,11 @@
 import { cents } from '../../main/core/money/cents'
 import type { Profile } from '../../main/core/profile/profile'
+import type { ProfileFault } from '../../main/core/profile/profile-fault'
 import { fail, ok } from '../../main/core/result'
 import type { Run } from '../../main/core/run/run'
 import { defaultMaintenanceWindow } from '../../main/core/schedule/interval'
 import type { App, AppError, ChangeFact, LedgerStatus, ProfileOverview } from '../../main/engine/app'
+import { profileFaults } from '../../main/engine/profile-faults'
 import { FakeAccess } from './access'
 import { detailsOf, documentsOf, mandant } from './app-data'
 import { FakeBooks } from './books'
@@ -27,6 +29,8 @@ export class FakeApp {
   /** Days on which a slot passed and nothing came of it. */
   gaps: ReadonlySet<string> = new Set()
   documents = 0
+  /** Why the next hours of the chain are refused. */
+  closes: readonly ProfileFault[] = []
   readonly access = new FakeAccess()
   readonly smtp = new FakeSmtp()
   readonly forms = new FakeProfiles(this)
@@ -62,6 +66,7 @@ export class FakeApp {
           adminsMayRevealPasswords: this.access.allowsReveal,
         }),
         set: async (settings) => {
+          if (this.closes.length > 0) return fail(profileFaults(this.closes))
           this.access.allowsReveal = settings.adminsMayRevealPasswords
           return ok(settings)
         },

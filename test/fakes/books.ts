@@ -1,10 +1,12 @@
 import { defaultMandantSettings, type MandantSettings } from '../../main/core/formats/format'
 import type { ImportFault } from '../../main/core/ledger/import'
 import type { FieldChange, MasterDataStore, MasterEdit, MasterKind } from '../../main/core/ledger/master-data'
+import { checkMandantSettings } from '../../main/core/profile/mandant-rules'
 import { fail, ok } from '../../main/core/result'
 import type { App, AppError, ChangedDocument, ChangeFact, ImportSummary, WatchOverview } from '../../main/engine/app'
 import type { Office } from '../../main/engine/ledger'
 import { createMasterDataUseCases } from '../../main/engine/master-data'
+import { profileFaults } from '../../main/engine/profile-faults'
 import { mandant } from './app-data'
 
 const branches = [{ branch: 'F1', name: 'Filiale Mitte', mandant: 'M1', costCentre: null }]
@@ -63,6 +65,8 @@ export class FakeBooks {
     return {
       show: async (id) => ok(this.settings.get(id) ?? defaultMandantSettings),
       set: async (id, settings) => {
+        const faults = checkMandantSettings(settings)
+        if (faults.length > 0) return fail(profileFaults(faults))
         this.settings.set(id, settings)
         return ok()
       },

@@ -77,8 +77,8 @@ function Trouble({ form: { closed, failure } }: { form: Form }) {
   return (
     <Notice tone="attention" isAlert title={t('ui.chain.closed')}>
       <ul className="fault-list">
-        {closed.map(({ profile, time }) => (
-          <li key={profile}>{t('ui.chain.closedProfile', { profile, time })}</li>
+        {closed.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
         ))}
       </ul>
     </Notice>
