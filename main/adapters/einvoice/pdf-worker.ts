@@ -1,0 +1,127 @@
+// Runs in a thread of its own that can be killed at any moment, and imports nothing of ours, so that it can be started as it is.
+import { parentPort, workerData } from 'node:worker_threads'
+import { getDocumentProxy } from 'unpdf'
+
+/** Handed to this script. */
+export interface PdfOrder {
+  readonly bytes: Uint8Array
+  readonly embeddedBytes: number
+  readonly embeddedFiles: number
+  readonly textPages: number
+}
+
+/** What this script tells, in this order: `files`, `text`; or `failed` at once. */
+export type PdfNews =
+  | { readonly tells: 'files'; readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
+  | { readonly tells: 'text'; readonly pages: number; readonly text: string }
+  | { readonly tells: 'failed'; readonly why: 'password' | 'broken' | 'embedded-too-large' }
+
+type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>
+
+// PDF.js could fetch fonts and character maps; a document that arrives must not make us call anybody.
+for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource']) Reflect.deleteProperty(globalThis, name)
+
+// safe: readPdf is the only one who starts this script, and it hands exactly this over
+const order = workerData as PdfOrder
+const tell = (news: PdfNews) => parentPort?.postMessage(news)
+
+const options = {
+  verbosity: 0,
+  useSystemFonts: false,
+  disableFontFace: true,
+  useWorkerFetch: false,
+  useWasm: false,
+  enableXfa: false,
+  isOffscreenCanvasSupported: false,
+  isImageDecoderSupported: false,
+  maxImageSize: 1,
+}
+
+async function work(): Promise<void> {
+  let pdf: Pdf
+  try {
+    pdf = await getDocumentProxy(order.bytes, options)
+  } catch (error) {
+    const isPassword = error instanceof Error && error.name === 'PasswordException'
+    return tell({ tells: 'failed', why: isPassword ? 'password' : 'broken' })
+  }
+  const files = await filesIn(pdf)
+  if (files === null) return tell({ tells: 'failed', why: 'embedded-too-large' })
+  tell({ tells: 'files', files })
+  tell({ tells: 'text', pages: pdf.numPages, text: await textIn(pdf) })
+}
+
+/** Null when there are too many or they are too large. XML files come first. */
+async function filesIn(pdf: Pdf): Promise<{ name: string; bytes: Uint8Array }[] | null> {
+  const list = await attachmentsIn(pdf)
+  if (list.length > order.embeddedFiles) return null
+  const files: { name: string; bytes: Uint8Array }[] = []
+  let total = 0
+  for (const { id, name } of list) {
+    const bytes = await contentOf(pdf, id)
+    if (bytes === null) continue
+    total += bytes.length
+    if (total > order.embeddedBytes) return null
+    files.push({ name, bytes: Uint8Array.from(bytes) })
+  }
+  return files
+}
+
+/** A damaged list of attachments is none; the text may still be read. */
+async function attachmentsIn(pdf: Pdf): Promise<{ id: string; name: string }[]> {
+  try {
+    const list = [...((await pdf.getAttachments()) ?? new Map()).entries()]
+    // The key of the name tree is no file name; the file's own name may carry NULs.
+    const named = list.map(([id, { filename }]) => ({ id, name: String(filename ?? id).replaceAll('\0', '') }))
+    const isXml = ({ name }: { name: string }) => (/\.xml$/i.test(name) ? 0 : 1)
+    return named.sort((a, b) => isXml(a) - isXml(b))
+  } catch {
+    return []
+  }
+}
+
+/** A damaged attachment is left out; the others count. */
+async function contentOf(pdf: Pdf, id: string): Promise<Uint8Array | null> {
+  try {
+    const content = await pdf.getAttachmentContent(id)
+    return content instanceof Uint8Array ? content : null
+  } catch {
+    return null
+  }
+}
+
+/** The text of the first pages, row by row. A page that cannot be read is passed over. */
+async function textIn(pdf: Pdf): Promise<string> {
+  const pages: string[] = []
+  for (let no = 1; no <= Math.min(pdf.numPages, order.textPages); no++) {
+    try {
+      const { items } = await (await pdf.getPage(no)).getTextContent()
+      pages.push(rowsOf(items))
+    } catch {
+      pages.push('')
+    }
+  }
+  return pages.join('\n').trim()
+}
+
+function rowsOf(items: Awaited<ReturnType<Awaited<ReturnType<Pdf['getPage']>>['getTextContent']>>['items']): string {
+  const rows = new Map<number, { x: number; text: string }[]>()
+  for (const item of items) {
+    if (!('str' in item) || item.str === '') continue
+    const y = Math.round(Number(item.transform[5]) / 2)
+    const row = rows.get(y) ?? []
+    row.push({ x: Number(item.transform[4]), text: item.str })
+    rows.set(y, row)
+  }
+  return [...rows.entries()]
+    .sort(([a], [b]) => b - a)
+    .map(([, row]) =>
+      row
+        .sort((a, b) => a.x - b.x)
+        .map(({ text }) => text)
+        .join(' '),
+    )
+    .join('\n')
+}
+
+work().catch(() => tell({ tells: 'failed', why: 'broken' }))
