@@ -1,8 +1,9 @@
 import { datevCsv } from './datev-csv'
+import { datevXml } from './datev-xml'
 import type { ExportFormat } from './format'
 
 /** Every format a profile may name. */
-export const exportFormats: readonly ExportFormat[] = [datevCsv]
+export const exportFormats: readonly ExportFormat[] = [datevCsv, datevXml]
 
 export function findFormat(id: string): ExportFormat | null {
   return exportFormats.find((format) => format.id === id) ?? null

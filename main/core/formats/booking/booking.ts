@@ -37,6 +37,8 @@ export interface BookingLine {
   /** The account to which the tax belongs (revenue, expense); null where no tax is stated. */
   readonly bearing: AccountNo | null
   readonly tax: LineTax | null
+  /** As the books state it, hundredths of a percent; `tax.rate` is what follows from it, a key or an automatic account. */
+  readonly statedRate: number | null
   readonly costCentre: string | null
   readonly costObject: string | null
   readonly text: string | null
@@ -181,6 +183,7 @@ export class BookingReader {
       credit: side === 'S' ? contraAccount : account,
       person: facts.role !== 'ledger' ? account : contraFacts.role !== 'ledger' ? contraAccount : null,
       tax: tax?.tax ?? null,
+      statedRate: raw.taxRate,
       taxCents: taxCentsOf(grossCents, tax?.tax ?? null),
     }
   }

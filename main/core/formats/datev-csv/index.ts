@@ -1,5 +1,5 @@
+import { checkMandant } from '../datev/check'
 import type { ExportFormat } from '../format'
-import { checkMandant } from './check'
 import { fileNames } from './file-name'
 import { DatevWriter } from './write'
 

@@ -3,10 +3,10 @@ import { AccountBook, defaultAccountLength } from '../booking/accounts'
 import { findChart } from '../booking/charts'
 import type { Period } from '../booking/period'
 import { datevTaxKeysFor } from '../booking/tax-rules'
+import { clientNoOf, consultantNoOf } from '../datev/check'
+import { FaultList } from '../datev/faults'
 import type { FormatFault, FormatMandant, TaxKeyRule } from '../format'
 import { Originals } from '../originals'
-import { clientNoOf, consultantNoOf } from './check'
-import { FaultList } from './faults'
 import type { HeaderRow } from './header-fields'
 
 /** One Mandant while a run is written: what the rows ask again and again, and what adds up. */

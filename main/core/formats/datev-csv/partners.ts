@@ -1,7 +1,7 @@
 import type { PersonalAccount } from '../../ledger/ledger'
 import { personalRole } from '../booking/accounts'
+import type { FaultList } from '../datev/faults'
 import type { AccountRow } from './account-fields'
-import type { FaultList } from './faults'
 import type { MandantState } from './mandant'
 import { textOf } from './postings'
 

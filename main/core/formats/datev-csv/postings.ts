@@ -2,13 +2,13 @@ import type { AccountingDocument, AccountNo, IncomingInvoice, IsoDate, Side } fr
 import { type Cents, cents } from '../../money/cents'
 import { type AccountFacts, personalRole } from '../booking/accounts'
 import { dayMonth, dayMonthYear, isDate } from '../booking/period'
+import { costCentreMax, documentNoMax, toCostCentre, toDocumentNo } from '../datev/document-no'
+import type { FaultList } from '../datev/faults'
+import { taxKeyOf } from '../datev/tax-key'
 import type { Originals } from '../originals'
 import { fits, fitText } from '../text/text'
-import { costCentreMax, documentNoMax, toCostCentre, toDocumentNo } from './document-no'
-import type { FaultList } from './faults'
 import type { MandantState } from './mandant'
 import type { PostingRow } from './posting-fields'
-import { taxKeyOf } from './tax-key'
 
 const maxAmountCents = 999_999_999_999
 export const maxPostingText = 60

@@ -12,7 +12,7 @@ import {
   writeBooks,
 } from '../../../../test/checker/sample'
 import { findFormat } from '..'
-import { rejectCodes, warningCodes } from './faults'
+import { rejectCodes, warningCodes } from '../datev/faults'
 import { isValidIban } from './partners'
 
 const codes = (faults: readonly { readonly code: string }[]) => faults.map((fault) => fault.code)

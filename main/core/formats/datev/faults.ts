@@ -34,6 +34,13 @@ export const rejectCodes = [
   'format-text-unknown-characters',
   'format-cost-centre-too-long',
   'format-cost-centre-collision',
+  // pictures and document packages
+  'format-attachment-missing',
+  'format-attachment-too-large',
+  'format-attachment-kind',
+  'format-xml-no-ledger',
+  'format-xml-payment',
+  'format-xml-cash-currency',
 ] as const
 
 /** What goes along with a remark; each has a text `warning.<code>`. */
