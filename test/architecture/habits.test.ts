@@ -17,6 +17,7 @@ describe('habits', () => {
       'main/core',
       'main/engine',
       'main/adapters',
+      'main/checker',
       'main/shell',
       'main/cli',
       'preload',

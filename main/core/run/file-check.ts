@@ -18,6 +18,8 @@ export interface CheckRequest {
   /** As they were written with; null: not known, the usual ones. */
   readonly settings: FormatSettings | null
   readonly files: readonly CheckFile[]
+  /** By Mandant: accounts that the books mark as automatic. */
+  readonly automaticAccounts?: ReadonlyMap<string, ReadonlySet<AccountNo>>
 }
 
 /** What the advisor's program would refuse (`reject`) or what a person should know (`warning`). */
@@ -62,7 +64,7 @@ export interface CheckedSum {
 
 export interface CheckReport {
   readonly files: readonly { readonly name: string; readonly format: string | null; readonly rows: number }[]
-  /** The first ones; never more than `findingsMax`. */
+  /** The first ones of each kind, rejects first; never more than `findingsMax`. */
   readonly findings: readonly CheckFinding[]
   readonly findingsTotal: number
   readonly rejects: number

@@ -1,0 +1,170 @@
+import { isUtf8 } from 'node:buffer'
+import { createReadStream } from 'node:fs'
+import type { Teller } from '../reader'
+import { fromWindows1252 } from './windows-1252'
+
+export interface LineRules {
+  readonly encoding: 'windows-1252' | 'utf-8'
+  /** A byte order mark: refused, let pass, or asked for. Only of UTF-8. */
+  readonly mark: 'never' | 'allowed' | 'required'
+  /** What every line has to end with; `any`: CRLF or LF, the same throughout. */
+  readonly end: 'crlf' | 'any'
+  /** Tabs are separators, not control characters. */
+  readonly tabs?: true
+}
+
+/** No format has lines like that; a file without line ends must not fill the memory. */
+const lineMaxBytes = 1024 * 1024
+const chunkBytes = 256 * 1024
+
+/**
+ * Reads a text file line by line, from 1, and tells what is wrong with its bytes. Other work comes in between: after every
+ * piece of the file.
+ * @param onLine the line without its end; false: enough, read no further
+ * @returns number of lines
+ */
+export async function readLines(
+  path: string,
+  rules: LineRules,
+  tell: Pick<Teller, 'reject' | 'warn'>,
+  onLine: (line: string, no: number) => boolean | undefined,
+): Promise<number> {
+  const lines = new Lines(rules, tell, onLine)
+  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
+    if (!lines.take(chunk as Buffer)) return lines.count // safe: no encoding was asked for
+  }
+  lines.end()
+  return lines.count
+}
+
+const [tab, lineFeed, carriageReturn] = [0x09, 0x0a, 0x0d]
+/** 0 plain, 1 line feed or carriage return, 2 another control character, 3 above ASCII. */
+const kinds = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === lineFeed || byte === carriageReturn) return 1
+  if (byte < 0x20 || byte === 0x7f) return 2
+  return byte > 0x7f ? 3 : 0
+})
+/** Two UTF-8 units of an umlaut, read as Windows-1252. */
+const doubled = /Ã[¤¶¼Ÿ„–œ]/
+
+class Lines {
+  count = 0
+  readonly #rules: LineRules
+  readonly #tell: Pick<Teller, 'reject' | 'warn'>
+  readonly #onLine: (line: string, no: number) => boolean | undefined
+  #rest: Buffer = Buffer.alloc(0)
+  #isBegun = false
+  /** Decided by the first line. */
+  #endsWithLineFeed: boolean | null = null
+  #isDoubledTold = false
+  #wantsMore = true
+
+  constructor(
+    rules: LineRules,
+    tell: Pick<Teller, 'reject' | 'warn'>,
+    onLine: (line: string, no: number) => boolean | undefined,
+  ) {
+    this.#rules = rules
+    this.#tell = tell
+    this.#onLine = onLine
+  }
+
+  /** False: no more is wanted. */
+  take(chunk: Buffer): boolean {
+    let bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk
+    if (!this.#isBegun) bytes = this.#begin(bytes)
+    let start = 0
+    // The last byte waits: a carriage return may go on in the next piece.
+    for (let at = 0; at < bytes.length - 1 && this.#wantsMore; at++) {
+      if (kinds[bytes[at] ?? 0] !== 1) continue
+      const length = this.#endAt(bytes, at)
+      if (length === 0) continue
+      this.#line(bytes.subarray(start, at))
+      start = at + length
+      at = start - 1
+    }
+    this.#rest = Buffer.from(bytes.subarray(start))
+    if (this.#wantsMore && this.#rest.length > lineMaxBytes) {
+      this.#tell.reject('line-too-long', { line: this.count + 1 })
+      this.#wantsMore = false
+    }
+    return this.#wantsMore
+  }
+
+  end(): void {
+    let rest = this.#isBegun ? this.#rest : this.#begin(this.#rest)
+    if (!this.#wantsMore) return
+    // The last byte was kept waiting.
+    if (rest.at(-1) === lineFeed && this.#endAt(rest, rest.length - 1) === 1) {
+      this.#line(rest.subarray(0, -1))
+      rest = rest.subarray(rest.length)
+    }
+    if (rest.length === 0) return
+    this.#line(rest)
+    this.#tell.reject('last-line-not-ended', { line: this.count })
+  }
+
+  #begin(bytes: Buffer): Buffer {
+    this.#isBegun = true
+    const [first, second, third] = bytes
+    if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+      this.#tell.reject('utf-16', { line: 1 })
+      this.#wantsMore = false
+    }
+    const isMarked = first === 0xef && second === 0xbb && third === 0xbf
+    const { mark } = this.#rules
+    if (isMarked && mark === 'never') this.#tell.reject('byte-order-mark', { line: 1 })
+    if (!isMarked && mark === 'required') this.#tell.reject('byte-order-mark-missing', { line: 1 })
+    return isMarked ? bytes.subarray(3) : bytes
+  }
+
+  /** Length of the line end at this place; 0: no end, only a character that should not be there. */
+  #endAt(bytes: Buffer, at: number): number {
+    const isPair = bytes[at] === carriageReturn && bytes[at + 1] === lineFeed
+    if (this.#endsWithLineFeed === null && (isPair || bytes[at] === lineFeed)) {
+      this.#endsWithLineFeed = !isPair
+      if (!isPair && this.#rules.end === 'crlf') this.#tell.warn('line-end', { line: 1 })
+    }
+    if (this.#endsWithLineFeed === true) return bytes[at] === lineFeed ? 1 : 0
+    return isPair ? 2 : 0
+  }
+
+  #line(bytes: Buffer): void {
+    this.count += 1
+    const line = this.#decode(bytes)
+    if (this.#onLine(line, this.count) === false) this.#wantsMore = false
+  }
+
+  #decode(bytes: Buffer): string {
+    let isPlain = true
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0
+      const kind = kinds[byte]
+      if (kind === 0) continue
+      if (kind === 3) isPlain = false
+      else if (byte !== tab || !this.#rules.tabs) this.#control(byte)
+    }
+    if (isPlain) return bytes.toString('latin1')
+    return this.#rules.encoding === 'utf-8' ? this.#decodeUtf8(bytes) : this.#decode1252(bytes)
+  }
+
+  #control(byte: number): void {
+    this.#tell.reject('control-character', { line: this.count, value: `0x${byte.toString(16).padStart(2, '0')}` })
+  }
+
+  #decodeUtf8(bytes: Buffer): string {
+    if (!isUtf8(bytes)) this.#tell.reject('not-utf-8', { line: this.count })
+    return bytes.toString('utf8')
+  }
+
+  #decode1252(bytes: Buffer): string {
+    const line = fromWindows1252(bytes.toString('latin1'), (byte) =>
+      this.#tell.reject('byte-not-in-windows-1252', { line: this.count, value: `0x${byte.toString(16)}` }),
+    )
+    if (!this.#isDoubledTold && doubled.test(line)) {
+      this.#isDoubledTold = true
+      this.#tell.reject('looks-like-utf-8', { line: this.count, value: line.slice(0, 80) })
+    }
+    return line
+  }
+}
