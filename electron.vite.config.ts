@@ -20,7 +20,12 @@ export default defineConfig({
       minify: true,
       chunkSizeWarningLimit,
       rolldownOptions: {
-        input: { index: at('main/index.ts'), host: at('main/host.ts'), cli: at('main/command-line.ts') },
+        input: {
+          index: at('main/index.ts'),
+          host: at('main/host.ts'),
+          cli: at('main/command-line.ts'),
+          'pdf-reader': at('main/adapters/einvoice/pdf-worker.ts'),
+        },
         external: native,
       },
     },

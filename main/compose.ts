@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { createTexts, isTextKey, type Language } from '../resources/locales/texts'
 import { systemClock, systemRandom } from './adapters/clock/clock'
 import { minuteTicker } from './adapters/clock/minute-ticker'
+import { createEInvoiceReader } from './adapters/einvoice'
 import { attachmentFolder, openEmbeddedLedger } from './adapters/ledger'
 import { createLog } from './adapters/log/log'
 import { createRedactor } from './adapters/log/redactor'
@@ -96,6 +97,7 @@ function assemble(
     masterData: store.masterData,
     watchFolder,
     watched: store.watched,
+    einvoices: createEInvoiceReader(),
     importDemo: (...watched) => importDemo(ledger, ...watched),
     profiles,
     workstation,

@@ -1,5 +1,6 @@
 import type { PasswordHasher, UserStore } from '../core/access/access-ports'
 import type { AlertStore } from '../core/alert/alert-store'
+import type { EInvoiceReader } from '../core/einvoice/reader-port'
 import type { ExportFormat } from '../core/formats/format'
 import type { EmbeddedLedger } from '../core/ledger/embedded'
 import type { ImportFailure, ImportProgress, ImportSummary } from '../core/ledger/import'
@@ -49,6 +50,8 @@ export interface Ports {
   ) => Promise<Result<ImportSummary, ImportFailure>>
   readonly watchFolder: WatchFolder
   readonly watched: WatchFolderStore
+  /** Reads incoming e-invoices: XML and PDF. */
+  readonly einvoices: EInvoiceReader
   readonly profiles: ProfileStore
   readonly workstation: WorkstationStore
   readonly chain: ChainStore

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createEInvoiceReader } from '../../main/adapters/einvoice'
 import { createPasswordHasher } from '../../main/adapters/passwords/scrypt'
 import { createSpool } from '../../main/adapters/spool/spool'
 import { createRunStore } from '../../main/adapters/store/runs'
@@ -140,6 +141,7 @@ export function openHouse(house: House, { workstationName = 'KASSE-1', connector
     imported: house.ledger,
     masterData: store.masterData,
     watchFolder,
+    einvoices: createEInvoiceReader(),
     watched: store.watched,
     importDemo: async () => ok({ kinds: {}, warnings: [] }),
     profiles: store.profiles,

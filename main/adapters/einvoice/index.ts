@@ -9,15 +9,16 @@ import { chooseInvoice } from './choose'
 import { decodeXml } from './decode'
 import { type ReadLimits, readLimits } from './limits'
 import { parseXml } from './parse-xml'
-import { type PdfContent, readPdf } from './read-pdf'
+import { createPdfReader, type PdfContent, type PdfResult } from './read-pdf'
 
 /** Reads XML and PDF files as they arrive. @param limits other bounds than the usual ones, for tests */
 export function createEInvoiceReader(limits: ReadLimits = readLimits): EInvoiceReader {
+  const readPdf = createPdfReader(limits)
   return {
     async readEInvoice(bytes) {
       if (bytes.length === 0) return refused(found('empty'))
       if (bytes.length > limits.fileBytes) return refused(tooLarge(bytes.length, limits))
-      return isPdf(bytes) ? fromPdf(bytes, limits) : fromXml(bytes, limits)
+      return isPdf(bytes) ? fromPdf(bytes, await readPdf(bytes), limits) : fromXml(bytes, limits)
     },
   }
 }
@@ -60,8 +61,7 @@ function decoded({ name, mime, base64 }: ReadInvoice['encoded'][number]): ReadAt
   return { name, mime, bytes: Uint8Array.from(Buffer.from(base64, 'base64')) }
 }
 
-async function fromPdf(bytes: Uint8Array, limits: ReadLimits): Promise<ReadOutcome> {
-  const content = await readPdf(bytes, limits)
+function fromPdf(bytes: Uint8Array, content: PdfResult, limits: ReadLimits): ReadOutcome {
   if (!content.ok) return refused(content.error)
   const candidates = content.value.files.map((file) => ({ ...file, read: readXml(file.bytes, limits) }))
   const choice = chooseInvoice(candidates)

@@ -1,8 +1,8 @@
 // Runs in a thread of its own that can be killed at any moment, and imports nothing of ours, so that it can be started as it is.
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { getDocumentProxy } from 'unpdf'
 
-/** Handed to this script. */
+/** What this script is asked, again and again, never before it told the end of the last one. */
 export interface PdfOrder {
   readonly bytes: Uint8Array
   readonly embeddedBytes: number
@@ -10,8 +10,9 @@ export interface PdfOrder {
   readonly textPages: number
 }
 
-/** What this script tells, in this order: `files`, `text`; or `failed` at once. */
+/** What this script tells, in this order: `begins`, `files`, `text`. `failed` instead of what should follow ends it. */
 export type PdfNews =
+  | { readonly tells: 'begins' }
   | { readonly tells: 'files'; readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
   | { readonly tells: 'text'; readonly pages: number; readonly text: string }
   | { readonly tells: 'failed'; readonly why: 'password' | 'broken' | 'embedded-too-large' }
@@ -21,8 +22,6 @@ type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>
 // PDF.js could fetch fonts and character maps; a document that arrives must not make us call anybody.
 for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource']) Reflect.deleteProperty(globalThis, name)
 
-// safe: readPdf is the only one who starts this script, and it hands exactly this over
-const order = workerData as PdfOrder
 const tell = (news: PdfNews) => parentPort?.postMessage(news)
 
 const options = {
@@ -37,7 +36,8 @@ const options = {
   maxImageSize: 1,
 }
 
-async function work(): Promise<void> {
+async function work(order: PdfOrder): Promise<void> {
+  tell({ tells: 'begins' })
   let pdf: Pdf
   try {
     pdf = await getDocumentProxy(order.bytes, options)
@@ -45,14 +45,16 @@ async function work(): Promise<void> {
     const isPassword = error instanceof Error && error.name === 'PasswordException'
     return tell({ tells: 'failed', why: isPassword ? 'password' : 'broken' })
   }
-  const files = await filesIn(pdf)
+  const files = await filesIn(pdf, order)
   if (files === null) return tell({ tells: 'failed', why: 'embedded-too-large' })
   tell({ tells: 'files', files })
-  tell({ tells: 'text', pages: pdf.numPages, text: await textIn(pdf) })
+  const [pages, text] = [pdf.numPages, await textIn(pdf, order)]
+  await pdf.loadingTask.destroy()
+  tell({ tells: 'text', pages, text })
 }
 
 /** Null when there are too many or they are too large. XML files come first. */
-async function filesIn(pdf: Pdf): Promise<{ name: string; bytes: Uint8Array }[] | null> {
+async function filesIn(pdf: Pdf, order: PdfOrder): Promise<{ name: string; bytes: Uint8Array }[] | null> {
   const list = await attachmentsIn(pdf)
   if (list.length > order.embeddedFiles) return null
   const files: { name: string; bytes: Uint8Array }[] = []
@@ -91,7 +93,7 @@ async function contentOf(pdf: Pdf, id: string): Promise<Uint8Array | null> {
 }
 
 /** The text of the first pages, row by row. A page that cannot be read is passed over. */
-async function textIn(pdf: Pdf): Promise<string> {
+async function textIn(pdf: Pdf, order: PdfOrder): Promise<string> {
   const pages: string[] = []
   for (let no = 1; no <= Math.min(pdf.numPages, order.textPages); no++) {
     try {
@@ -124,4 +126,7 @@ function rowsOf(items: Awaited<ReturnType<Awaited<ReturnType<Pdf['getPage']>>['g
     .join('\n')
 }
 
-work().catch(() => tell({ tells: 'failed', why: 'broken' }))
+// safe: PdfThread is the only one who sends, and it sends nothing else
+parentPort?.on('message', (order: PdfOrder) => {
+  work(order).catch(() => tell({ tells: 'failed', why: 'broken' }))
+})
