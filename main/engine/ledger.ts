@@ -3,7 +3,8 @@ import { fail, ok, type Result } from '../core/result'
 import type { AppError, ChangedDocument, ChangeFact, ImportSummary, LedgerStatus, LedgerUseCases } from './app'
 import { failed, invalid, refused } from './app-error'
 import type { Ports } from './ports'
-import { type Standing, standingOf } from './standing'
+import { stampsOfRevised, standingOfStamped } from './revised'
+import type { Standing } from './standing'
 import type { WaitingCounts } from './waiting'
 
 export interface Office {
@@ -70,12 +71,12 @@ interface Revised {
 }
 
 /** Everything that some profile has handed over in an older version than the ledger holds now. */
-async function standingOfRevised(ports: Ports): Promise<readonly Revised[]> {
-  const revised = await ports.ledger.revised()
-  return ports.profiles.list().flatMap(({ profile: { id: profileId } }) =>
-    revised.flatMap(({ occasion, mandant, sourceId, documentNo, currentVersion }) => {
-      const key = { occasion, mandant, sourceId, version: currentVersion }
-      const standing = standingOf(ports.runs, profileId, key)
+async function standingOfRevised({ ledger, profiles, runs }: Ports): Promise<readonly Revised[]> {
+  const byProfile = await stampsOfRevised(await ledger.revised(), runs)
+  return profiles.list().flatMap(({ profile: { id: profileId } }) =>
+    (byProfile.get(profileId) ?? []).flatMap((stamped) => {
+      const { occasion, mandant, sourceId, documentNo, currentVersion } = stamped.revised
+      const standing = standingOfStamped(profileId, stamped, runs)
       if (!('sentVersion' in standing)) return []
       const { sentVersion } = standing
       return [

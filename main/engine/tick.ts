@@ -5,6 +5,7 @@ import { isOpen } from '../core/run/run'
 import { createRunId } from '../core/run/run-id'
 import { dueSlot, mayWorkAt } from '../core/schedule/due-slot'
 import type { ProfileRecord } from '../core/store-ports'
+import { Breather } from './breather'
 import type { Desk } from './desk'
 import type { Ports } from './ports'
 import { mayRun } from './rules'
@@ -20,6 +21,7 @@ export const scheduleActor = 'schedule'
 export async function claimDue(desk: Desk): Promise<void> {
   const { ports } = desk
   const ledger = new LedgerOfTick(ports)
+  const breather = new Breather() // after a weekend there are hundreds, and a list that is opened meanwhile waits
   for (const { profile } of ports.profiles.list()) {
     if (desk.isStopping) return
     if (!profile.enabled) continue
@@ -29,6 +31,7 @@ export async function claimDue(desk: Desk): Promise<void> {
       const { message, stack } = bug instanceof Error ? bug : new Error(String(bug))
       ports.log.error('schedule.bug', { profileId: profile.id, detail: message, stack: stack ?? null })
     }
+    await breather.rest()
   }
 }
 

@@ -1,9 +1,9 @@
 import type { DocumentGroup, GroupKey, RevisedDocument } from '../core/ledger/embedded'
 import type { Profile } from '../core/profile/profile'
-import type { GroupedVersion, HandedGroup, StampOfVersion } from '../core/run/run-store'
-import { Breather } from './breather'
+import type { GroupedVersion, HandedGroup } from '../core/run/run-store'
 import type { Ports } from './ports'
-import { isWaiting, type Stamps, standingOf } from './standing'
+import { type StampedRevised, stampsOf, stampsOfRevised, standingOfStamped } from './revised'
+import { isWaiting, type Stamps } from './standing'
 
 /** What the books hold, until an import changes them. */
 interface Books {
@@ -13,8 +13,6 @@ interface Books {
 }
 
 export type PerMandant = ReadonlyMap<string, number>
-
-const atOnce = 1_000
 
 /**
  * How many documents each profile would hand over now. Nobody looks at the documents for it: what the books hold is known
@@ -44,7 +42,7 @@ export class WaitingCounts {
     const [only] = profiles
     const handed = this.#ports.runs.handed(profiles.length === 1 && only ? only.id : null)
     const handedBy = Map.groupBy(handed, ({ profileId }) => profileId)
-    const revisedBy = await this.#stampsOfRevised(books.revised)
+    const revisedBy = await stampsOfRevised(books.revised, this.#ports.runs)
     const held = sharedTotals(books.groups)
     return new Map(
       profiles.map((profile) => {
@@ -63,26 +61,6 @@ export class WaitingCounts {
       this.#books = { generation, groups: await ledger.groups(), revised: await ledger.revised() }
     }
     return this.#books
-  }
-
-  /** Per profile the documents with more than one version of which it has handed over some version. */
-  async #stampsOfRevised(revised: readonly RevisedDocument[]): Promise<ReadonlyMap<string, readonly StampedRevised[]>> {
-    const byProfile = new Map<string, StampedRevised[]>()
-    const breather = new Breather()
-    for (let at = 0; at < revised.length; at += atOnce) {
-      const some = revised.slice(at, at + atOnce)
-      const stamps = Map.groupBy(this.#ports.runs.stampsOf(some), sourceKeyOf)
-      for (const one of some) {
-        const own = Map.groupBy(stamps.get(sourceKeyOf(one)) ?? [], ({ profileId }) => profileId)
-        for (const [profileId, stampsOfOne] of own) {
-          const list = byProfile.get(profileId) ?? []
-          byProfile.set(profileId, list)
-          list.push({ revised: one, stamps: stampsOfOne })
-        }
-      }
-      await breather.rest()
-    }
-    return byProfile
   }
 
   /** Once after an update: runs from before stamps kept their group. */
@@ -107,14 +85,6 @@ export class WaitingCounts {
 export function totalOf(perMandant: PerMandant): number {
   return [...perMandant.values()].reduce((sum, one) => sum + one, 0)
 }
-
-interface StampedRevised {
-  readonly revised: RevisedDocument
-  readonly stamps: readonly StampOfVersion[]
-}
-
-const sourceKeyOf = ({ mandant, sourceId }: { readonly mandant: string; readonly sourceId: string }) =>
-  JSON.stringify([mandant, sourceId])
 
 /** Whether a profile selects this group. */
 function selects({ selection, branch, incomingInvoices }: Profile, group: GroupKey): boolean {
@@ -152,18 +122,16 @@ function correct(
   counts: Map<string, number>,
   profile: Profile,
   stamped: readonly StampedRevised[],
-  { decision }: Stamps,
+  { decision }: Pick<Stamps, 'decision'>,
 ): void {
   for (const { revised, stamps } of stamped) {
     const { occasion, mandant } = revised
-    const own = stamps.filter((stamp) => (stamp.occasion === 'incoming') === (occasion === 'incoming'))
+    const own = stampsOf(revised, stamps)
     for (const stamp of own) {
       if (stamp.occasion === occasion && selects(profile, { ...stamp, occasion })) add(counts, mandant, 1)
     }
     if (!revised.exported || !selects(profile, revised)) continue
-    const versionsOf = (what: string) => own.filter((stamp) => stamp.occasion === what).map(({ version }) => version)
-    const answers = { stampedVersions: (_profile: string, what: string) => versionsOf(what), decision }
-    const standing = standingOf(answers, profile.id, { ...revised, version: revised.currentVersion })
+    const standing = standingOfStamped(profile.id, { revised, stamps }, { decision })
     const waits = occasion === 'incoming' ? standing.kind === 'new' : isWaiting(standing)
     if (!waits) add(counts, mandant, -1)
   }
