@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{main,preload,resources}/**/*.test.ts',
-            'test/{architecture,checker}/**/*.test.ts',
+            'test/{architecture,checker,formats}/**/*.test.ts',
             'test/schedule/{table,properties}.test.ts',
           ],
           isolate: false, // no test changes a module's state, and a process for each file costs a third of the time
