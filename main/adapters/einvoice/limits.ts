@@ -21,7 +21,7 @@ export const readLimits: ReadLimits = {
   fileBytes: 32 * mebibyte,
   depth: 64,
   nodes: 1_000_000,
-  xmlMs: 5_000,
+  xmlMs: 10_000,
   pdfMs: 8_000,
   pdfMemoryBytes: 512 * mebibyte,
   embeddedBytes: 32 * mebibyte,
