@@ -39,6 +39,15 @@ it('shows the books per Mandant and branch', async () => {
   expect(within(table).getByText('ohne Filiale')).toBeTruthy()
 })
 
+it('names the first exports that documents wait for, and all of them on demand', async () => {
+  fake.profiles = Array.from({ length: 12 }, (_, index) => profile({ id: `p${index}`, name: `Export ${index}` }))
+  await openLedger()
+  const table = await screen.findByRole('table', { name: 'Stand der Buchhaltung' })
+  expect(within(table).getAllByText(/^3 für Export \d+$/)).toHaveLength(5)
+  await press('Alle 12 Schnittstellen anzeigen')
+  expect(within(table).getAllByText(/^3 für Export \d+$/)).toHaveLength(12)
+})
+
 it('a refused import shows each fault, copies them as text and saves them', async () => {
   fake.books.faults = Array.from({ length: 12 }, (_, index) => fault(index + 2))
   await openLedger()

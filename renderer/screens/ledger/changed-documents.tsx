@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import type { ChangedDocumentDto, ProfileDto } from '../../../preload/contract/dto'
 import { call } from '../../api'
 import { ActionButton } from '../../components/action-button'
@@ -6,6 +6,7 @@ import { Icon } from '../../components/icon'
 import { QuestionDialog } from '../../components/question-dialog'
 import { useMay } from '../../hooks/use-access'
 import { useCall } from '../../hooks/use-call'
+import { useGradually } from '../../hooks/use-gradually'
 import { useSubmit } from '../../hooks/use-submit'
 import { useWords } from '../../hooks/use-words'
 import { nameOf } from '../runs/run-list'
@@ -57,11 +58,13 @@ interface ChangedTableProps {
 function ChangedTable({ list, profiles, onAsk }: ChangedTableProps) {
   const { t } = useWords()
   const mayDecide = useMay('release')
+  const drawn = useGradually(list.length)
+  const names = useMemo(() => new Map(profiles.map(({ id, name }) => [id, name])), [profiles])
   return (
     // A region that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys
     <section className="scroll-box" tabIndex={0} aria-label={t('ui.changed.list')}>
-      <table className="table">
+      <table className="table" aria-rowcount={list.length + 1}>
         <thead>
           <tr>
             <th scope="col">{t('ui.documents.number')}</th>
@@ -72,36 +75,57 @@ function ChangedTable({ list, profiles, onAsk }: ChangedTableProps) {
           </tr>
         </thead>
         <tbody>
-          {list.map((one) => (
-            <tr key={[one.profileId, one.mandant, one.sourceId].join(' ')}>
-              <th scope="row">{one.documentNo}</th>
-              <td>{one.mandant}</td>
-              <td>{nameOf(profiles, one.profileId)}</td>
-              <td>{t('ui.changed.fromTo', { sent: one.sentVersion, now: one.currentVersion })}</td>
-              <td>
-                {mayDecide ? (
-                  <div className="button-row">
-                    {choices.map((choice) => (
-                      <ActionButton
-                        key={choice}
-                        label={t(`ui.changed.${choice}.of`, { no: one.documentNo })}
-                        onPress={() => onAsk({ choice, one })}
-                      >
-                        {t(`ui.changed.${choice}`)}
-                      </ActionButton>
-                    ))}
-                  </div>
-                ) : (
-                  t('ui.may.not')
-                )}
-              </td>
-            </tr>
+          {list.slice(0, drawn).map((one) => (
+            <ChangedRow
+              key={[one.profileId, one.mandant, one.sourceId].join(' ')}
+              one={one}
+              profile={names.get(one.profileId) ?? one.profileId}
+              mayDecide={mayDecide}
+              onAsk={onAsk}
+            />
           ))}
         </tbody>
       </table>
     </section>
   )
 }
+
+interface ChangedRowProps extends Pick<ChangedTableProps, 'onAsk'> {
+  readonly one: ChangedDocumentDto
+  /** Its name. */
+  readonly profile: string
+  readonly mayDecide: boolean
+}
+
+/** Drawn again only when it changed: there may be hundreds. */
+const ChangedRow = memo(function ChangedRow({ one, profile, mayDecide, onAsk }: ChangedRowProps) {
+  const { t } = useWords()
+  return (
+    <tr>
+      <th scope="row">{one.documentNo}</th>
+      <td>{one.mandant}</td>
+      <td>{profile}</td>
+      <td>{t('ui.changed.fromTo', { sent: one.sentVersion, now: one.currentVersion })}</td>
+      <td>
+        {mayDecide ? (
+          <div className="button-row">
+            {choices.map((choice) => (
+              <ActionButton
+                key={choice}
+                label={t(`ui.changed.${choice}.of`, { no: one.documentNo })}
+                onPress={() => onAsk({ choice, one })}
+              >
+                {t(`ui.changed.${choice}`)}
+              </ActionButton>
+            ))}
+          </div>
+        ) : (
+          t('ui.may.not')
+        )}
+      </td>
+    </tr>
+  )
+})
 
 interface DecideDialogProps extends NonNullable<Asking> {
   readonly profiles: readonly ProfileDto[]

@@ -1,7 +1,9 @@
+import { memo, useMemo, useState } from 'react'
+import { Button } from 'react-aria-components'
 import type { LedgerStatusDto, ProfileDto } from '../../../preload/contract/dto'
 import { StatusMark } from '../../components/status-mark'
+import { useGradually } from '../../hooks/use-gradually'
 import { useWords } from '../../hooks/use-words'
-import { nameOf } from '../runs/run-list'
 
 type Mandant = LedgerStatusDto['mandants'][number]
 
@@ -15,6 +17,8 @@ const columns = ['documents', 'postings', 'debit', 'credit'] as const
 /** What the ledger holds, per Mandant and branch, and what waits to be handed over. */
 export function MandantTable({ status, profiles }: MandantTableProps) {
   const { t } = useWords()
+  const drawn = useGradually(status.mandants.length)
+  const names = useMemo(() => new Map(profiles.map(({ id, name }) => [id, name])), [profiles])
   return (
     <div className="card">
       <table className="table ledger-status">
@@ -31,23 +35,35 @@ export function MandantTable({ status, profiles }: MandantTableProps) {
             <th scope="col">{t('ui.ledger.notExported')}</th>
           </tr>
         </thead>
-        {status.mandants.map((mandant) => (
-          <tbody key={mandant.mandant}>
-            <MandantRow mandant={mandant} profiles={profiles} />
-            {mandant.byBranch.map((branch) => (
-              <BranchRow key={branch.branch ?? ''} branch={branch} currency={mandant.currency} />
-            ))}
-          </tbody>
+        {status.mandants.slice(0, drawn).map((mandant) => (
+          <MandantPart key={mandant.mandant} mandant={mandant} names={names} />
         ))}
       </table>
     </div>
   )
 }
 
-function MandantRow({ mandant, profiles }: { mandant: Mandant; profiles: readonly ProfileDto[] }) {
+interface MandantPartProps {
+  readonly mandant: Mandant
+  /** Names of the profiles by their ids. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** A Mandant and its branches. Drawn again only when something changed: a chain may have hundreds. */
+const MandantPart = memo(function MandantPart({ mandant, names }: MandantPartProps) {
+  return (
+    <tbody>
+      <MandantRow mandant={mandant} names={names} />
+      {mandant.byBranch.map((branch) => (
+        <BranchRow key={branch.branch ?? ''} branch={branch} currency={mandant.currency} />
+      ))}
+    </tbody>
+  )
+})
+
+function MandantRow({ mandant, names }: MandantPartProps) {
   const words = useWords()
   const { t } = words
-  const waiting = Object.entries(mandant.notExported)
   return (
     <tr>
       <th scope="row">
@@ -65,15 +81,40 @@ function MandantRow({ mandant, profiles }: { mandant: Mandant; profiles: readonl
       <td className="numeric">{words.amount(mandant.debitCents, mandant.currency)}</td>
       <td className="numeric">{words.amount(mandant.creditCents, mandant.currency)}</td>
       <td>
-        {waiting.length === 0
-          ? '–'
-          : waiting.map(([id, count]) => (
-              <span key={id} className="line">
-                {t('ui.ledger.waiting', { count: words.number(count), name: nameOf(profiles, id) })}
-              </span>
-            ))}
+        <Waiting notExported={mandant.notExported} names={names} />
       </td>
     </tr>
+  )
+}
+
+/** Where a chain has an export per branch, the rest of the books must still be found. */
+const firstShown = 5
+
+interface WaitingProps extends Pick<MandantPartProps, 'names'> {
+  /** Documents by profile id. */
+  readonly notExported: Mandant['notExported']
+}
+
+/** How much waits for each export, most first. */
+function Waiting({ notExported, names }: WaitingProps) {
+  const { t, number } = useWords()
+  const [showsAll, setShowsAll] = useState(false)
+  const waiting = Object.entries(notExported).sort(([, a], [, b]) => b - a)
+  if (waiting.length === 0) return '–'
+  const isCut = !showsAll && waiting.length > firstShown
+  return (
+    <>
+      {(isCut ? waiting.slice(0, firstShown) : waiting).map(([id, count]) => (
+        <span key={id} className="line">
+          {t('ui.ledger.waiting', { count: number(count), name: names.get(id) ?? id })}
+        </span>
+      ))}
+      {isCut && (
+        <Button className="link-button" onPress={() => setShowsAll(true)}>
+          {t('ui.ledger.waitingAll', { count: waiting.length })}
+        </Button>
+      )}
+    </>
   )
 }
 

@@ -1,10 +1,11 @@
-import { useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import type { MasterKindDto, MasterRecordDto } from '../../../preload/contract/dto'
 import { ActionButton } from '../../components/action-button'
 import { Icon } from '../../components/icon'
 import { SearchBox } from '../../components/search-box'
 import { StatusMark } from '../../components/status-mark'
 import { useMay } from '../../hooks/use-access'
+import { useGradually } from '../../hooks/use-gradually'
 import { useWords } from '../../hooks/use-words'
 import { type MasterFieldName, masterForm, masterWord } from '../../master-fields'
 import { MandantSettingsDialog } from './mandant-settings-dialog'
@@ -64,17 +65,20 @@ interface TableProps extends Pick<RecordTableProps, 'kind' | 'records' | 'all'> 
 function Table({ kind, records, all, onOpen }: TableProps) {
   const { t } = useWords()
   const mayEdit = useMay('configure')
-  const names = new Map(all.filter((one) => one.kind === 'mandant').map((one) => [one.id, one.fields.name?.value]))
-  const columns = masterForm[kind].map(({ name }) => name).filter((name) => name !== 'name')
+  const names = useMemo(
+    () => new Map(all.filter((one) => one.kind === 'mandant').map((one) => [one.id, one.fields.name?.value])),
+    [all],
+  )
+  const drawn = useGradually(records.length)
   return (
     <div className="card">
-      <table className="table master">
+      <table className="table master" aria-rowcount={records.length + 1}>
         <caption className="visually-hidden">{t(`ui.master.tab.${kind}`)}</caption>
         <thead>
           <tr>
             <th scope="col">{t('ui.master.name')}</th>
             {kind === 'branch' && <th scope="col">{t('ui.mandant')}</th>}
-            {columns.map((column) => (
+            {columnsOf(kind).map((column) => (
               <th key={column} scope="col">
                 {t(`ui.master.short.${column}`)}
               </th>
@@ -85,28 +89,48 @@ function Table({ kind, records, all, onOpen }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {records.map((record) => (
-            <tr key={record.id}>
-              <th scope="row">
-                <Value record={record} field="name" />
-                <span className="second">{record.id}</span>
-              </th>
-              {kind === 'branch' && <td>{String(names.get(record.mandant ?? '') ?? record.mandant)}</td>}
-              {columns.map((column) => (
-                <td key={column}>
-                  <Value record={record} field={column} />
-                </td>
-              ))}
-              <td className="master-actions">
-                <Actions record={record} mayEdit={mayEdit} onOpen={onOpen} />
-              </td>
-            </tr>
+          {records.slice(0, drawn).map((record) => (
+            <RecordRow
+              key={record.id}
+              record={record}
+              mandant={String(names.get(record.mandant ?? '') ?? record.mandant)}
+              mayEdit={mayEdit}
+              onOpen={onOpen}
+            />
           ))}
         </tbody>
       </table>
     </div>
   )
 }
+
+const columnsOf = (kind: MasterKindDto) => masterForm[kind].map(({ name }) => name).filter((name) => name !== 'name')
+
+interface RecordRowProps extends ActionsProps {
+  /** Name of the Mandant it belongs to. */
+  readonly mandant: string
+}
+
+/** Drawn again only when it changed: a chain has hundreds. */
+const RecordRow = memo(function RecordRow({ record, mandant, mayEdit, onOpen }: RecordRowProps) {
+  return (
+    <tr>
+      <th scope="row">
+        <Value record={record} field="name" />
+        <span className="second">{record.id}</span>
+      </th>
+      {record.kind === 'branch' && <td>{mandant}</td>}
+      {columnsOf(record.kind).map((column) => (
+        <td key={column}>
+          <Value record={record} field={column} />
+        </td>
+      ))}
+      <td className="master-actions">
+        <Actions record={record} mayEdit={mayEdit} onOpen={onOpen} />
+      </td>
+    </tr>
+  )
+})
 
 function Value({ record, field }: { record: MasterRecordDto; field: MasterFieldName }) {
   const words = useWords()
