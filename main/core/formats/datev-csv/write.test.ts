@@ -13,7 +13,7 @@ import {
 } from '../../../../test/checker/sample'
 import { findFormat } from '..'
 import { rejectCodes, warningCodes } from '../datev/faults'
-import { isValidIban } from './partners'
+import { isValidIban } from '../iban'
 
 const codes = (faults: readonly { readonly code: string }[]) => faults.map((fault) => fault.code)
 const reject = (changes: Parameters<typeof aDocument>[0]) => {
