@@ -46,7 +46,7 @@ function ours(documents: readonly AccountingDocument[]): Measured {
       runId: '20261124-183000-abcd',
       branch: null,
       fileNamePattern: null,
-      settings: {},
+      settings: { datevDocuments: false },
     },
     sink,
   )

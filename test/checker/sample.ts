@@ -189,7 +189,7 @@ export function writeBooks({
       runId: '20261124-183005-k3x9',
       branch: null,
       fileNamePattern: null,
-      settings: {},
+      settings: { datevDocuments: false },
       ...context,
     },
     {

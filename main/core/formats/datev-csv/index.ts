@@ -1,13 +1,14 @@
 import { checkMandant } from '../datev/check'
 import type { ExportFormat } from '../format'
 import { fileNames } from './file-name'
+import { settings } from './settings'
 import { DatevWriter } from './write'
 
 /** DATEV-Format (EXTF 700): Buchungsstapel 13 and Debitoren/Kreditoren 5 as CSV. */
 export const datevCsv: ExportFormat = {
   id: 'datev-csv',
-  carries: { personalAccounts: true, incomingInvoices: true, attachments: false, currencies: null },
-  settings: [],
+  carries: { personalAccounts: true, incomingInvoices: true, attachments: true, currencies: null },
+  settings,
   presets: [],
   check: checkMandant,
   open: (context, sink) => new DatevWriter(context, sink),

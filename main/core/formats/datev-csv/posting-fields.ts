@@ -19,6 +19,8 @@ export interface PostingRow {
   readonly locked: string
   readonly serviceDate: string
   readonly dueDate: string
+  /** `BEDI "<GUID>"`, or empty. */
+  readonly documentLink: string
 }
 
 /** Buchungsstapel, category 21, version 13: 125 columns. */
@@ -42,7 +44,7 @@ export const postingFields: readonly Column<PostingRow>[] = [
   { heading: 'Geschäftspartnerbank', type: 'number', max: 3 },
   { heading: 'Sachverhalt', type: 'number', max: 2 },
   { heading: 'Zinssperre', type: 'number', max: 1 },
-  { heading: 'Beleglink', type: 'text', max: 210 },
+  { heading: 'Beleglink', type: 'text', max: 210, from: (row) => row.documentLink },
   { heading: 'Beleginfo - Art 1', type: 'text', max: 20 },
   { heading: 'Beleginfo - Inhalt 1', type: 'text', max: 210 },
   { heading: 'Beleginfo - Art 2', type: 'text', max: 20 },

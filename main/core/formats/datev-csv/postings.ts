@@ -23,6 +23,7 @@ interface DocumentHead {
   readonly dayMonth: string
   readonly serviceDay: string
   readonly dueDay: string
+  readonly documentLink: string
 }
 
 /** One booking before it becomes a row; a negative amount means the other side. */
@@ -41,8 +42,13 @@ interface Booking {
 const otherSide = (side: Side): Side => (side === 'S' ? 'H' : 'S')
 
 /** Rows of a document, or faults that say why there are none. */
-export function documentRows(one: AccountingDocument, mandant: MandantState, faults: FaultList): readonly PostingRow[] {
-  const head = headOf(one.documentNo, one.documentDate, one, mandant, faults)
+export function documentRows(
+  one: AccountingDocument,
+  documentLink: string,
+  mandant: MandantState,
+  faults: FaultList,
+): readonly PostingRow[] {
+  const head = headOf(one.documentNo, one.documentDate, { ...one, documentLink }, mandant, faults)
   if (one.personalAccount !== null && !personalRole(one.personalAccount, mandant.accountLength)) {
     faults.reject('format-personal-account-length', 'Konto', one.personalAccount)
   }
@@ -55,8 +61,13 @@ export function documentRows(one: AccountingDocument, mandant: MandantState, fau
 }
 
 /** Rows of an incoming invoice: the creditor on Konto, `H` for an invoice, `S` for a credit note. */
-export function invoiceRows(one: IncomingInvoice, mandant: MandantState, faults: FaultList): readonly PostingRow[] {
-  const head = headOf(one.invoiceNo, one.invoiceDate, one, mandant, faults)
+export function invoiceRows(
+  one: IncomingInvoice,
+  documentLink: string,
+  mandant: MandantState,
+  faults: FaultList,
+): readonly PostingRow[] {
+  const head = headOf(one.invoiceNo, one.invoiceDate, { ...one, documentLink }, mandant, faults)
   if (personalRole(one.creditor, mandant.accountLength) !== 'creditor') {
     faults.reject('format-personal-account-length', 'Konto', one.creditor)
   }
@@ -70,12 +81,12 @@ export function invoiceRows(one: IncomingInvoice, mandant: MandantState, faults:
   })
 }
 
-type Dates = Pick<AccountingDocument, 'serviceDate' | 'dueDate' | 'currency'>
+type Further = Pick<AccountingDocument, 'serviceDate' | 'dueDate' | 'currency'> & { readonly documentLink: string }
 
 function headOf(
   number: string,
   date: IsoDate,
-  { serviceDate, dueDate, currency }: Dates,
+  { serviceDate, dueDate, currency, documentLink }: Further,
   mandant: MandantState,
   faults: FaultList,
 ): DocumentHead | null {
@@ -97,6 +108,7 @@ function headOf(
     dayMonth: dayMonth(date),
     serviceDay: serviceDate ? dayMonthYear(serviceDate) : '',
     dueDay: dueDate ? dayMonthYear(dueDate) : '',
+    documentLink,
   }
 }
 
@@ -136,6 +148,7 @@ function rowOf(booking: Booking, head: DocumentHead, mandant: MandantState, faul
     locked: mandant.locked,
     serviceDate: head.serviceDay,
     dueDate: hasPersonal ? head.dueDay : '',
+    documentLink: head.documentLink,
   }
 }
 

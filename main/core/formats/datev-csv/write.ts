@@ -8,8 +8,10 @@ import { toDocumentNo } from '../datev/document-no'
 import { FaultList } from '../datev/faults'
 import type { FileKind, FileSink, FormatContext, FormatFault, FormatWriter, WrittenSum } from '../format'
 import type { Originals } from '../originals'
+import { switchOf } from '../settings'
 import { type AccountRow, accountFields } from './account-fields'
 import { compileLine, headingLine } from './compile'
+import { DocumentLinks } from './document-links'
 import { fileNames } from './file-name'
 import { headerFields } from './header-fields'
 import { MandantState } from './mandant'
@@ -17,6 +19,7 @@ import { type FileHead, maxRowsPerFile, Output } from './output'
 import { accountRow } from './partners'
 import { type PostingRow, postingFields } from './posting-fields'
 import { documentRows, invoiceRows } from './postings'
+import { documentsSetting } from './settings'
 
 /** The kinds of file that are written line by line. */
 type DatevKind = Exclude<FileKind, 'attachments'>
@@ -41,6 +44,8 @@ export class DatevWriter implements FormatWriter {
   readonly #incoming: Output<PostingRow>
   /** One per Mandant: documents and, after them, incoming invoices name accounts of the same Mandant. */
   readonly #accounts: ReadonlyMap<string, Output<AccountRow>>
+  /** Null where the pictures stay at home. */
+  readonly #links: DocumentLinks | null
 
   constructor(context: FormatContext, sink: FileSink) {
     assert(
@@ -48,6 +53,7 @@ export class DatevWriter implements FormatWriter {
       'a run is opened with a Mandant that check() rejects',
     )
     this.#context = context
+    this.#links = switchOf(context.settings, documentsSetting) ? new DocumentLinks(context, sink) : null
     this.#names = fileNames(context)
     this.#mandants = new Map(context.mandants.map((one) => [one.mandant.mandant, new MandantState(one)]))
     this.#postings = new Output(sink, 'postings', postingHeadings, postingLine)
@@ -60,22 +66,27 @@ export class DatevWriter implements FormatWriter {
   add(one: AccountingDocument): readonly FormatFault[] {
     const mandant = this.#mandant(one.mandant)
     const faults = new FaultList(one.mandant, one.documentNo)
-    const rows = documentRows(one, mandant, faults)
+    const pictured = { ...one, key: `${one.occasion}:${one.sourceId}#${one.version}` }
+    const rows = documentRows(one, this.#links?.linkOf(pictured, faults) ?? '', mandant, faults)
     const scopes = [mandant.documentNumbers]
     if (one.personalAccount !== null && personalRole(one.personalAccount, mandant.accountLength) === 'creditor') {
       scopes.push(mandant.creditorNumbers(one.personalAccount))
     }
     findCollision(one.documentNo, scopes, faults)
-    this.#write('postings', this.#postings, mandant, one.documentDate, rows, faults)
+    if (this.#write('postings', this.#postings, mandant, one.documentDate, rows, faults)) this.#links?.add(pictured)
     return faults.faults
   }
 
   addIncoming(one: IncomingInvoice): readonly FormatFault[] {
     const mandant = this.#mandant(one.mandant)
     const faults = new FaultList(one.mandant, one.invoiceNo)
-    const rows = invoiceRows(one, mandant, faults)
+    const { creditor, invoiceNo, version, attachment } = one
+    const key = `incoming:${creditor}:${invoiceNo}#${version}`
+    const pictured = { mandant: one.mandant, key, documentNo: invoiceNo, attachment }
+    const rows = invoiceRows(one, this.#links?.linkOf(pictured, faults) ?? '', mandant, faults)
     findCollision(one.invoiceNo, [mandant.creditorNumbers(one.creditor)], faults)
-    this.#write('incoming-invoices', this.#incoming, mandant, one.invoiceDate, rows, faults)
+    if (this.#write('incoming-invoices', this.#incoming, mandant, one.invoiceDate, rows, faults))
+      this.#links?.add(pictured)
     return faults.faults
   }
 
@@ -94,6 +105,7 @@ export class DatevWriter implements FormatWriter {
     for (const output of this.#accounts.values()) output.close()
     this.#postings.close()
     this.#incoming.close()
+    this.#links?.close()
     return [...this.#mandants.values()].flatMap((mandant) => mandant.closingFaults())
   }
 
@@ -119,16 +131,17 @@ export class DatevWriter implements FormatWriter {
     date: IsoDate,
     rows: readonly PostingRow[],
     faults: FaultList,
-  ): void {
+  ): boolean {
     if (rows.length > maxRowsPerFile) {
       faults.reject('format-document-too-large', 'Umsatz (ohne Soll/Haben-Kz)', rows.length.toString())
     }
-    if (faults.isRejected || rows.length === 0) return
+    if (faults.isRejected || rows.length === 0) return false
     const period = periodOf(date, mandant.fiscalYearStart)
     output.write(`${mandant.id} ${period.from}`, () => this.#head(kind, mandant, period), rows)
     for (const { side, amountCents } of rows)
       mandant.written[side === 'S' ? 'debitCents' : 'creditCents'] += amountCents
     mandant.written.rows += rows.length
+    return true
   }
 
   #head(kind: DatevKind, mandant: MandantState, period: Period): FileHead {

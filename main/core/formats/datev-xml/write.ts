@@ -4,8 +4,9 @@ import { cents } from '../../money/cents'
 import { type Booking, BookingReader } from '../booking/booking'
 import { clientNoOf, consultantNoOf } from '../datev/check'
 import { FaultList } from '../datev/faults'
+import { checkAttachment } from '../documents/check-attachment'
 import { guidOf } from '../documents/guid'
-import { attachmentBytesMax, DocumentPackage, isTakenByDatev, type PackageHead } from '../documents/package'
+import { DocumentPackage, type PackageHead } from '../documents/package'
 import type { FileNames } from '../file-names'
 import type {
   FileKind,
@@ -101,7 +102,8 @@ export class DatevXmlWriter implements FormatWriter {
   #write(kind: FileKind, booking: Booking, mandant: MandantState, faults: FaultList): void {
     const { source, reader, cashAccounts, written } = mandant
     const recorded = recordsOf(booking, { mandant: source, reader, cashAccounts }, faults)
-    const attachment = this.#attachmentOf(booking, faults)
+    const { attachment } = booking
+    if (attachment !== null) checkAttachment(attachment, this.#sink, faults)
     if (!recorded) return
     findCollision(booking, recorded, mandant, faults)
     if (faults.isRejected) return
@@ -129,15 +131,6 @@ export class DatevXmlWriter implements FormatWriter {
     if (cashAccount !== null) return ['2', cashAccount]
     const key = ledger.type === 'accountsReceivableLedger' ? 'datevXmlOutgoingFolder' : 'datevXmlIncomingFolder'
     return ['3', textOf(this.#context.settings, key)]
-  }
-
-  #attachmentOf({ attachment }: Booking, faults: FaultList): string | null {
-    if (attachment === null) return null
-    const sizeBytes = this.#sink.attachmentSize(attachment)
-    if (sizeBytes === null) faults.reject('format-attachment-missing', 'Belegbild', attachment)
-    else if (sizeBytes > attachmentBytesMax) faults.reject('format-attachment-too-large', 'Belegbild', attachment)
-    else if (!isTakenByDatev(attachment)) faults.reject('format-attachment-kind', 'Belegbild', attachment)
-    return attachment
   }
 
   #packageFor(kind: FileKind, word: PackageWord, booking: Booking, { source, head }: MandantState): DocumentPackage {
