@@ -1,9 +1,10 @@
+import { banana } from './banana'
 import { datevCsv } from './datev-csv'
 import { datevXml } from './datev-xml'
 import type { ExportFormat } from './format'
 
 /** Every format a profile may name. */
-export const exportFormats: readonly ExportFormat[] = [datevCsv, datevXml]
+export const exportFormats: readonly ExportFormat[] = [datevCsv, datevXml, banana]
 
 export function findFormat(id: string): ExportFormat | null {
   return exportFormats.find((format) => format.id === id) ?? null

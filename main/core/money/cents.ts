@@ -20,3 +20,8 @@ export function toDecimalComma(amount: Cents): string {
   const digits = Math.abs(amount).toString().padStart(3, '0')
   return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)},${digits.slice(-2)}`
 }
+
+/** `123456` → `1234.56`, `-5` → `-0.05`: decimal point, two decimals, no thousands separator. */
+export function toDecimalPoint(amount: Cents): string {
+  return toDecimalComma(amount).replace(',', '.')
+}

@@ -3,7 +3,7 @@ import { type Cents, cents } from '../../money/cents'
 import type { FaultList } from '../faults'
 import type { FormatMandant } from '../format'
 import { AccountBook, type AccountFacts, defaultAccountLength } from './accounts'
-import { bearsTax, datevTaxKeysFor, directionOf, isValidOn, ratesOn } from './tax-rules'
+import { bearsTax, datevTaxKeysFor, directionOf, isValidOn, keyWithoutTaxInside, ratesOn } from './tax-rules'
 
 /** `kind` of the document, and the two of incoming invoices. */
 export type BookingKind = DocumentKind | 'incoming-invoice' | 'incoming-credit-note'
@@ -77,12 +77,12 @@ interface RawLine {
   readonly costCentre: string | null
   readonly costObject: string | null
   readonly text: string | null
+  /** What the kind of document says about its tax, before the accounts do. */
+  readonly direction?: LineTax['direction']
 }
 
 type Dates = Pick<Booking, 'documentDate' | 'serviceDate'>
 
-/** Where a BU-Schlüssel means that no tax is inside the amount: free of tax, owed by the receiver, cancelled automatic. */
-const keyWithoutTaxInside = /^(1|1\d|4\d|9[1245])$/
 const otherSide = (side: Side): Side => (side === 'S' ? 'H' : 'S')
 const roundHalfUp = (numerator: number, denominator: number) =>
   Math.floor((2 * numerator + denominator) / (2 * denominator))
@@ -140,6 +140,7 @@ export class BookingReader {
         costCentre,
         costObject: null,
         text,
+        direction: 'input',
       }
     })
     const dates = { documentDate: one.invoiceDate, serviceDate: one.serviceDate }
@@ -196,7 +197,7 @@ export class BookingReader {
   }
 
   #tax(
-    { taxRate, taxKey }: RawLine,
+    { taxRate, taxKey, direction: known }: RawLine,
     account: AccountFacts,
     contra: AccountFacts,
     dates: Dates,
@@ -205,8 +206,8 @@ export class BookingReader {
     const automatic = contra.automatic ? contra : account.automatic ? account : null
     if (taxRate === null && taxKey === null && !automatic) return null
     const onContra = automatic ? automatic === contra : bearsTaxFirst(contra, account)
-    const direction =
-      automatic?.tax === 'M' ? 'output' : automatic?.tax === 'V' ? 'input' : directionOf(account, contra)
+    const ofAutomatic = automatic?.tax === 'M' ? 'output' : automatic?.tax === 'V' ? 'input' : null
+    const direction = ofAutomatic ?? known ?? directionOf(account, contra)
     if (!direction) {
       faults.reject('format-tax-direction-unknown', 'Steuer', taxKey ?? `${taxRate ?? ''}`)
       return 'unknown'

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../ledger/ledger'
 import type { TaxKeyRule } from '../format'
 import type { LineTax } from './booking'
-import { isValidOn } from './tax-rules'
+import { isValidOn, keyWithoutTaxInside } from './tax-rules'
 
 /** A row of a format's own table: what its program calls a case of tax where the Mandant has no row of its own. */
 export type UsualTaxCode = Pick<TaxKeyRule, 'direction' | 'taxRate' | 'sourceKey' | 'key'> &
@@ -9,7 +9,8 @@ export type UsualTaxCode = Pick<TaxKeyRule, 'direction' | 'taxRate' | 'sourceKey
 
 /**
  * The advisor's code for a case of tax, in formats whose codes belong to the client. The Mandant's own rows for this format
- * go first, then the format's usual ones. A row that names a BU-Schlüssel of the books goes before one by rate alone.
+ * go first, then the format's usual ones. A row that names a BU-Schlüssel of the books goes before one by rate alone; for
+ * reverse charge and the like the rate alone says nothing.
  * @returns null: nobody said; the document must be rejected, never guessed
  */
 export class TaxCodes {
@@ -23,7 +24,9 @@ export class TaxCodes {
   of({ direction, rate, sourceKey }: LineTax, date: IsoDate): string | null {
     const valid = this.#rows.filter((row) => row.direction === direction && isValidOn(row, date))
     const byKey = sourceKey === null ? undefined : valid.find((row) => row.sourceKey === sourceKey)
-    const byRate = rate === null ? undefined : valid.find((row) => row.sourceKey === null && row.taxRate === rate)
+    const isSpecial = sourceKey !== null && keyWithoutTaxInside.test(sourceKey)
+    const byRate =
+      rate === null || isSpecial ? undefined : valid.find((row) => row.sourceKey === null && row.taxRate === rate)
     return (byKey ?? byRate)?.key ?? null
   }
 }

@@ -1,0 +1,15 @@
+import type { ExportFormat } from '../format'
+import { fileNames } from './file-name'
+import { BananaWriter, formatId } from './write'
+
+/** Banana Accounting: transactions as text with tabs. */
+export const banana: ExportFormat = {
+  id: formatId,
+  carries: { personalAccounts: false, incomingInvoices: true, attachments: false, currencies: null },
+  settings: [],
+  presets: [],
+  check: () => [],
+  open: (context, sink) => new BananaWriter(context, sink),
+  nameOf: ({ kind, mandant }, month, context) =>
+    kind === 'postings' || kind === 'incoming-invoices' ? fileNames(context).next(kind, mandant, month) : null,
+}
