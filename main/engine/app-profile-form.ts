@@ -2,6 +2,7 @@ import type { Profile } from '../core/profile/profile'
 import type { ProfileFault } from '../core/profile/profile-fault'
 import type { KnownFormat } from '../core/profile/rules'
 import type { Result } from '../core/result'
+import type { NameRepeat } from '../core/transfer/remote-name'
 import type { AppError } from './app'
 
 // The part of the profiles that a form needs while it is being filled in.
@@ -21,6 +22,8 @@ export interface DraftCheck {
 export interface DraftNames {
   readonly directory: string | null
   readonly files: readonly string[]
+  /** Whether a later run gives these names again, and then stops where the earlier file still lies. */
+  readonly repeat: NameRepeat
 }
 
 export interface ProfileFormUseCases {

@@ -60,8 +60,10 @@ describe('settings that are not stored', () => {
       expect.stringMatching(/^EXTF_DebitorenKreditoren_F1_20\d{4}\.csv$/),
       expect.stringMatching(/^EXTF_Eingangsrechnungen_F1_20\d{4}\.csv$/),
     ])
+    expect(names.repeat).toBe('any-run')
+    expect((await check(profile())).names.repeat).toBe('never')
     const wrong = { ...at({ directory: '../x' }), fileNamePattern: '{nichts}' }
-    expect((await check(wrong)).names).toEqual({ directory: null, files: [] })
+    expect((await check(wrong)).names).toEqual({ directory: null, files: [], repeat: 'never' })
     expect((await check({ ...profile(), timeZone: 'Mars/Olympus' })).names.files).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import { profileIdOf } from '../core/profile/profile-id'
 import { checkProfile } from '../core/profile/rules'
 import { createRunId, wallClock } from '../core/run/run-id'
 import { isTimeZone } from '../core/schedule/local-time'
-import { checkDirectory, checkFileNamePattern, expandDirectory } from '../core/transfer/remote-name'
+import { checkDirectory, checkFileNamePattern, expandDirectory, repeatOf } from '../core/transfer/remote-name'
 import type { DraftCheck, DraftNames } from './app-profile-form'
 import type { Ports } from './ports'
 import { isSecretKnownFor } from './secret'
@@ -24,7 +24,7 @@ export async function checkDraft(draft: Profile, isNew: boolean, ports: Ports): 
     id,
     faults: checkProfile(profile, ports.formats, ports.chain.show()),
     secretSet: record !== null && (await isSecretKnownFor(record, profile.target, ports)),
-    names: isTimeZone(profile.timeZone) ? namesOf(profile, ports) : { directory: null, files: [] },
+    names: isTimeZone(profile.timeZone) ? namesOf(profile, ports) : { directory: null, files: [], repeat: 'never' },
   }
 }
 
@@ -46,7 +46,8 @@ function namesOf(profile: Profile, { clock, formats }: Ports): DraftNames {
     const context: NamingContext = { ...run, settings }
     return found.nameOf({ kind, mandant }, day.slice(0, 7).replace('-', ''), context) ?? []
   })
-  return { directory, files: isWrong ? [] : names }
+  if (isWrong) return { directory, files: [], repeat: 'never' }
+  return { directory, files: names, repeat: repeatOf(path, fileNamePattern) }
 }
 
 function kindsOf({ format, exportDebtors, incomingInvoices }: Profile): readonly { kind: FileKind; format: string }[] {

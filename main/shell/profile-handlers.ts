@@ -25,7 +25,7 @@ export function profileHandlers(host: Host, desktop: Pick<Desktop, 'choosePath'>
       return out(await host.ask('profiles.checkDraft', { draft: profile, isNew }), ({ faults, names, ...rest }) => ({
         ...rest,
         faults: [...missing, ...faults].map(toFault),
-        names: { directory: names.directory, files: [...names.files] },
+        names: { directory: names.directory, files: [...names.files], repeat: names.repeat },
       }))
     },
     ...storingHandlers(host),

@@ -139,8 +139,12 @@ export const profileFormCalls = {
       faults: z.array(FieldFault),
       /** A secret is stored for this very sign-in. */
       secretSet: z.boolean(),
-      /** Names of today; the directory null while it is wrong. */
-      names: z.object({ directory: z.string().nullable(), files: z.array(z.string()) }),
+      /** Names of today; the directory null while it is wrong. A name that repeats stops the later run. */
+      names: z.object({
+        directory: z.string().nullable(),
+        files: z.array(z.string()),
+        repeat: z.enum(['never', 'same-day', 'any-run']),
+      }),
     }),
   },
   /** A secret null stays as it is. What is wrong comes as `fields`, and nothing is stored then. */

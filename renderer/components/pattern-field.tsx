@@ -2,6 +2,7 @@ import { type ReactNode, useRef } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { useWords } from '../hooks/use-words'
 import { FieldNotes } from './fields'
+import { Notice } from './notice'
 
 interface PatternFieldProps {
   readonly label: string
@@ -15,6 +16,8 @@ interface PatternFieldProps {
   readonly placeholders: readonly string[]
   /** What becomes of it today; nothing while it is wrong. */
   readonly examples: readonly string[]
+  /** What may come of it, although it is allowed. */
+  readonly warning?: string | undefined
   readonly isRequired?: boolean
   /** Stands beside the field. */
   readonly button?: ReactNode
@@ -22,7 +25,7 @@ interface PatternFieldProps {
 
 /** A text with placeholders, and what becomes of it. */
 export function PatternField(props: PatternFieldProps) {
-  const { label, hint, error, onLeave, value, onChange, placeholder = '', examples, button } = props
+  const { label, hint, error, onLeave, value, onChange, placeholder = '', examples, warning, button } = props
   const { t } = useWords()
   const input = useRef<HTMLInputElement>(null)
   const insert = (name: string) => {
@@ -73,6 +76,7 @@ export function PatternField(props: PatternFieldProps) {
           ))}
         </p>
       )}
+      <div role="status">{warning !== undefined && <Notice tone="waiting" title={warning} />}</div>
     </div>
   )
 }

@@ -105,7 +105,7 @@ describe('the ledger', () => {
     const child = home.start(['ledger', 'import', folder, '--json'])
     const out: Buffer[] = []
     child.stdout.on('data', (piece: Buffer) => out.push(piece))
-    // The books are open once the ledger's files lie there; from then on it reads and compares for seconds.
+    // Open since then, and seconds from its end: so many rows are to be read and compared.
     const writes = join(home.profileDir, 'ledger.db-wal')
     await vi.waitFor(() => expect(existsSync(writes)).toBe(true), { timeout: 30_000, interval: 5 })
     child.kill(signal)

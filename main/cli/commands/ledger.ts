@@ -14,7 +14,10 @@ export const registerLedger: Register = (program, runner) => {
     .command('import')
     .argument('<path...>', text('cli.ledger.import.path'))
     .description(text('cli.ledger.import.about'))
-    .action((paths: string[]) => runner.withApp((app, session) => importPaths(app, session, paths)))
+    .action((paths: string[]) => {
+      const stopped = runner.session.io.stopped() // first of all, so that no request to end gets lost
+      return runner.withApp((app, session) => importPaths(app, session, { paths, stopped }))
+    })
   ledger
     .command('status')
     .description(text('cli.ledger.status.about'))
@@ -60,10 +63,16 @@ async function watch(app: App, { words }: Session, dir: string | undefined): Pro
   return answerOf(await app.watch.set(dir === 'none' ? null : resolve(dir)), answer)
 }
 
-async function importPaths(app: App, session: Session, paths: readonly string[]): Promise<Answer> {
-  const { words, progress, io } = session
+interface ImportOrder {
+  readonly paths: readonly string[]
+  /** Resolves when somebody asks the process to end. */
+  readonly stopped: Promise<void>
+}
+
+async function importPaths(app: App, session: Session, { paths, stopped }: ImportOrder): Promise<Answer> {
+  const { words, progress } = session
   let isStopped = false
-  void io.stopped().then(() => {
+  void stopped.then(() => {
     isStopped = true
   })
   const told = (at: ImportProgress) => progress.show(words.text(`cli.import.${at.phase}`), at.done, at.total)

@@ -6,6 +6,7 @@ import {
   checkFileNamePattern,
   expandDirectory,
   joinRemote,
+  repeatOf,
   temporaryName,
 } from './remote-name'
 
@@ -63,6 +64,20 @@ describe('file-name pattern', () => {
   ])('refuses %j', (pattern, code) => {
     expect(checkFileNamePattern(pattern)).toMatchObject({ ok: false, error: { code } })
     expect(`error.${code}` in de).toBe(true)
+  })
+})
+
+describe('a name repeats', () => {
+  it.each([
+    ['eingang', null, 'never'],
+    ['eingang', '{art}_{lauf}', 'never'],
+    ['eingang', '{art}_{monat}', 'any-run'],
+    ['eingang/{mandant}', 'Buchungen.csv', 'any-run'],
+    ['eingang', '{art}_{jjjj}-{mm}', 'any-run'],
+    ['eingang', '{art}_{jjjj}{mm}{tt}', 'same-day'],
+    ['eingang/{jjjj}/{mm}', '{tt}_{art}', 'same-day'],
+  ] as const)('in %s as %s: %s', (directory, pattern, repeat) => {
+    expect(repeatOf(directory, pattern)).toBe(repeat)
   })
 })
 

@@ -66,6 +66,19 @@ export function checkFileNamePattern(pattern: string): Result<void, NameFault> {
   return ok()
 }
 
+/** When a later run gives a file the name that an earlier one gave. */
+export type NameRepeat = 'never' | 'same-day' | 'any-run'
+
+/**
+ * Whether a pattern tells the files of two runs apart. A name that is taken is never written over, so the later run stops.
+ * @param pattern null: the format's own, which always names the run
+ */
+export function repeatOf(directory: string, pattern: string | null): NameRepeat {
+  if (pattern === null || pattern.includes('{lauf}')) return 'never'
+  const path = `${directory}/${pattern}`
+  return ['{jjjj}', '{mm}', '{tt}'].every((part) => path.includes(part)) ? 'same-day' : 'any-run'
+}
+
 /** A value as part of a path: letters, digits, `-` and `_`; everything else becomes `_`, so that no value climbs out. */
 export function toNamePart(value: string): string {
   return value.normalize('NFC').replace(/[^\p{L}\p{N}_-]/gu, '_')

@@ -131,6 +131,7 @@ function Formats({ fields }: { fields: ProfileFields }) {
 
 function FileNames({ fields }: { fields: ProfileFields }) {
   const { t } = useWords()
+  const repeat = fields.check?.names.repeat ?? 'never'
   return (
     <PatternField
       label={t('ui.form.fileNames')}
@@ -142,6 +143,7 @@ function FileNames({ fields }: { fields: ProfileFields }) {
       error={fields.error('fileNamePattern')}
       placeholders={fileNamePlaceholders}
       examples={fields.check?.names.files ?? []}
+      warning={repeat === 'never' ? undefined : t(`ui.form.repeats.${repeat}`)}
     />
   )
 }

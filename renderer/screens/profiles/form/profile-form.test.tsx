@@ -85,6 +85,21 @@ describe('a new profile', () => {
     expect(fake.forms.secrets.get('kanzlei-2')?.secret).toBe('neu')
   })
 
+  it('warns of a file name that repeats, and takes it all the same', async () => {
+    await openStored()
+    const warning = /^Ohne \{lauf\} heißt die Datei/
+    await fill('Muster für Dateinamen', '{art}_{lauf}')
+    await screen.findByText(/^EXTF_Buchungsstapel_\d{8}-\d{6}-a1b2/)
+    expect(screen.queryByText(warning)).toBeNull()
+    await fill('Muster für Dateinamen', '{art}_{jjjj}{mm}{tt}')
+    await screen.findByText(/^Ohne \{lauf\} heißt die Datei bei einem zweiten Lauf am selben Tag gleich\./)
+    await fill('Muster für Dateinamen', 'Buchungen')
+    await screen.findByText(/^Ohne \{lauf\} heißt die Datei bei jedem Lauf gleich\./)
+    await press('Speichern')
+    await screen.findByText('„Kanzlei“ ist gespeichert.')
+    expect(fake.profiles[0]?.fileNamePattern).toBe('Buchungen')
+  })
+
   it('says when the keychain did not take the password', async () => {
     fake.forms.secretError = { class: 'failed', code: 'secret-locked', params: {} }
     await openStored()
