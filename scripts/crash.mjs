@@ -9,7 +9,7 @@ await setup()
 ensureServers()
 build()
 const programs = { campaign: 'test/crash/campaign/campaign.ts' }
-const out = await bundle('crash', programs, ['test/servers/namespace.sh', 'test/checker/facts'])
+const out = await bundle('crash', programs, ['test/servers/namespace.sh'])
 const args = [`${out}/campaign.mjs`, at('out', 'main', 'cli.js'), ...process.argv.slice(2)]
 const { status } = spawnSync(electronPath(), args, { stdio: 'inherit', env: asNode })
 process.exitCode = status ?? 1

@@ -1,8 +1,10 @@
-import { checkAccountRow } from './check-accounts'
-import { checkHeader, type Header } from './check-header'
-import { checkPostingRow } from './check-postings'
-import { accountFacts, type ColumnFact, hasForm, postingFacts } from './facts'
-import { at, type Fault, type Field, readLines, splitLine } from './read'
+import { DatevFile } from '../../main/checker/datev-csv/file'
+import { type Field, splitLine } from '../../main/checker/files/fields'
+import { Lines } from '../../main/checker/files/lines'
+import type { Teller } from '../../main/checker/reader'
+import type { CheckFinding, ReadPosting } from '../../main/core/run/file-check'
+
+export type Fault = Omit<CheckFinding, 'file'>
 
 export interface CheckOptions {
   /** Accounts that the books mark as automatic, beside those of the standard chart. */
@@ -20,104 +22,79 @@ export interface CheckedFile {
   readonly faults: readonly Fault[]
   /** 21 bookings, 16 debtors and creditors, null when the header cannot be read. */
   readonly category: number | null
-  readonly header: Header | null
   readonly rows: number
   /** Amounts of the rows with `S` and with `H`; zero for master data. */
   readonly debitCents: number
   readonly creditCents: number
   /** By Belegfeld 1. */
   readonly byDocument: ReadonlyMap<string, DocumentSum>
-  /** Balance (S − H) of each account, seen from both sides of every row. */
+  /** Balance (S − H) of each account, as the checker read it. */
   readonly balances: ReadonlyMap<string, number>
+  readonly postings: readonly ReadPosting[]
   /** Texts of one data row, from 0, in the order of the columns. */
   record(row: number): readonly string[]
 }
 
-const maxRows = 99_999
-const maxFaults = 200
-
-/** Reads a delivered file and says everything that DATEV would refuse or misread, with sums to compare with the books. */
+/** Reads the bytes of a DATEV file with the app's own checker, and its rows once more for sums that tests compare. */
 export function checkDatevFile(name: string, bytes: Uint8Array, options: CheckOptions = {}): CheckedFile {
   const faults: Fault[] = []
-  if (!/^EXTF_[A-Za-z0-9_-]+\.csv$/.test(name)) faults.push(at('file-name', 0, name))
-  const lines = readLines(bytes, faults)
-  const header = checkHeader(splitLine(lines[0] ?? '', 1, faults), faults)
-  const category = header?.category ?? null
-  const columns = category === 16 ? accountFacts : postingFacts
-  checkHeadings(lines[1] ?? '', columns, faults)
-  const data = lines.slice(2)
-  if (data.length === 0) faults.push(at('no-rows', 0, ''))
-  if (data.length > maxRows) faults.push(at('too-many-rows', 0, `${data.length}`))
-  const sums = new Sums()
-  const seenAccounts = new Set<string>()
-  data.forEach((line, index) => {
-    const lineNo = index + 3
-    const row = splitLine(line, lineNo, faults)
-    if (row.length !== columns.length) faults.push(at('column-count', lineNo, `${row.length} of ${columns.length}`))
-    else {
-      checkFields(row, columns, lineNo, faults)
-      if (header && category === 16) checkAccountRow(row, header, lineNo, seenAccounts, faults)
-      if (header && category === 21) checkPostingRow(row, header, lineNo, options, faults)
+  const postings: ReadPosting[] = []
+  const add = (level: Fault['level']): Teller['reject'] => {
+    return (code, { line = null, document = null, field = '', value = '' } = {}) => {
+      faults.push({ level, code, line, document, field, value })
     }
-    if (category === 21) sums.add(row)
+  }
+  const tell = { reject: add('reject'), warn: add('warning'), posting: (one: ReadPosting) => void postings.push(one) }
+  const accounts = options.automaticAccounts ?? new Set<string>()
+  const read = new DatevFile({ path: '', name, kind: null, mandant: null }, tell, {
+    accounts: new Map(),
+    automaticAccounts: () => accounts,
   })
-  const { debitCents, creditCents, byDocument, balances } = sums
+  const data: string[] = []
+  const lines = new Lines({ encoding: 'windows-1252', mark: 'never', end: 'crlf' }, tell, (line, no) => {
+    if (no > 2) data.push(line)
+    return read.line(line, no)
+  })
+  if (lines.take(Buffer.from(bytes))) lines.end()
+  read.end(lines.count)
   return {
-    faults: faults.slice(0, maxFaults),
-    category,
-    header,
-    rows: data.length,
-    debitCents,
-    creditCents,
-    byDocument,
-    balances,
-    record: (row) => splitLine(data[row] ?? '', row + 3, []).map((field) => field.text),
+    faults,
+    category: read.header ? Number(read.header.category) : null,
+    rows: read.rows,
+    ...sumsOf(read.header?.category === '21' ? data : []),
+    balances: balancesOf(postings),
+    postings,
+    record: (row) => fieldsOf(data[row] ?? '').map((field) => field.text),
   }
 }
 
-function checkHeadings(line: string, columns: readonly ColumnFact[], faults: Fault[]): void {
-  const expected = columns.map((column) => column.name).join(';')
-  if (line !== expected) faults.push(at('headings', 2, line.slice(0, 80)))
-}
+const fieldsOf = (line: string): readonly Field[] => splitLine(line, ';', 0, { reject: () => undefined })
 
-/** Quotes, pattern and length of every field of a data row. */
-function checkFields(row: readonly Field[], columns: readonly ColumnFact[], lineNo: number, faults: Fault[]): void {
-  columns.forEach((column, index) => {
-    const field = row[index] as Field // safe: the caller compared the counts
-    const tell = (code: string) => faults.push(at(code, lineNo, `${column.name}: ${field.text}`, column.no))
-    if (field.quoted !== column.quoted) tell(column.quoted ? 'not-quoted' : 'quoted')
-    if (field.text === '') {
-      if (column.required) tell('required')
-      return
-    }
-    if (!hasForm(column, field.text)) tell('pattern')
-    if (column.type === 'text' && column.maxLength !== null && field.text.length > column.maxLength) tell('too-long')
-  })
-}
-
-class Sums {
-  debitCents = 0
-  creditCents = 0
-  readonly byDocument = new Map<string, DocumentSum>()
-  readonly balances = new Map<string, number>()
-
-  add(row: readonly Field[]): void {
-    const [amount, side, account, contraAccount, documentNo] = [0, 1, 6, 7, 10].map((index) => row[index]?.text ?? '')
-    const cents = Number((amount ?? '').replace(',', '')) || 0
-    const isDebit = side === 'S'
-    if (isDebit) this.debitCents += cents
-    else this.creditCents += cents
-    const known = this.byDocument.get(documentNo ?? '') ?? { rows: 0, debitCents: 0, creditCents: 0 }
-    this.byDocument.set(documentNo ?? '', {
-      rows: known.rows + 1,
-      debitCents: known.debitCents + (isDebit ? cents : 0),
-      creditCents: known.creditCents + (isDebit ? 0 : cents),
+function sumsOf(lines: readonly string[]): Pick<CheckedFile, 'debitCents' | 'creditCents' | 'byDocument'> {
+  let [debitCents, creditCents] = [0, 0]
+  const byDocument = new Map<string, DocumentSum>()
+  for (const line of lines) {
+    const row = fieldsOf(line)
+    const [amount = '', side, documentNo = ''] = [0, 1, 10].map((index) => row[index]?.text)
+    const cents = Number(amount.replace(',', '')) || 0
+    const [debit, credit] = side === 'S' ? [cents, 0] : [0, cents]
+    debitCents += debit
+    creditCents += credit
+    const before = byDocument.get(documentNo) ?? { rows: 0, debitCents: 0, creditCents: 0 }
+    byDocument.set(documentNo, {
+      rows: before.rows + 1,
+      debitCents: before.debitCents + debit,
+      creditCents: before.creditCents + credit,
     })
-    this.#book(account ?? '', isDebit ? cents : -cents)
-    this.#book(contraAccount ?? '', isDebit ? -cents : cents)
   }
+  return { debitCents, creditCents, byDocument }
+}
 
-  #book(account: string, cents: number): void {
-    this.balances.set(account, (this.balances.get(account) ?? 0) + cents)
+function balancesOf(postings: readonly ReadPosting[]): ReadonlyMap<string, number> {
+  const balances = new Map<string, number>()
+  for (const { debit, credit, grossCents } of postings) {
+    balances.set(debit, (balances.get(debit) ?? 0) + grossCents)
+    balances.set(credit, (balances.get(credit) ?? 0) - grossCents)
   }
+  return balances
 }

@@ -56,18 +56,22 @@ const line = (no: number, change: (text: string) => string) =>
     .map((text, index) => (index === no - 1 ? change(text) : text))
     .join('\r\n')
 
+/** The same batch in 2017. */
+const old = (text: string) =>
+  setField(setField(setField(text, 1, 13, '20170101'), 1, 15, '20171001'), 1, 16, '20171031')
+
 const broken: readonly [string, string, string][] = [
   ['UTF-8 mark', `ï»¿${postings.text}`, 'byte-order-mark'],
-  ['UTF-16 mark', `ÿþ${postings.text}`, 'byte-order-mark'],
+  ['UTF-16 mark', `ÿþ${postings.text}`, 'utf-16'],
   ['UTF-8 umlaut', postings.text.replace('Müller', 'MÃ¼ller'), 'looks-like-utf-8'],
   ['unassigned byte', postings.text.replace('Müller', 'M\x81ller'), 'byte-not-in-windows-1252'],
   ['tab in a text', postings.text.replace('Brille', 'Bri\tle'), 'control-character'],
   ['delete character in a text', postings.text.replace('Brille', 'Bri\x7fle'), 'control-character'],
   ['line feed alone', postings.text.replace('Brille', 'Bri\nle'), 'control-character'],
   ['carriage return alone', postings.text.replace('Brille', 'Bri\rle'), 'control-character'],
-  ['LF line ends', postings.text.replaceAll('\r\n', '\n'), 'last-line-not-ended'],
+  ['LF line ends', postings.text.replaceAll('\r\n', '\n'), 'line-end'],
   ['last line without an end', postings.text.replace(/\r\n$/, ''), 'last-line-not-ended'],
-  ['empty file', '', 'header-field-count'],
+  ['empty file', '', 'file-empty'],
   ['only header and headings', `${postings.text.split('\r\n').slice(0, 2).join('\r\n')}\r\n`, 'no-rows'],
   ['empty line at the end', `${postings.text}\r\n`, 'column-count'],
   ['header with 30 fields', line(1, (text) => text.replace(/;""$/, '')), 'header-field-count'],
@@ -93,7 +97,7 @@ const broken: readonly [string, string, string][] = [
   ['period before the financial year', header(13, '20261101'), 'header-before-fiscal-year'],
   ['period after the financial year', header(13, '20250101'), 'header-after-fiscal-year'],
   ['label with an umlaut', header(17, '"Für Oktober"'), 'header-pattern'],
-  ['label too long', header(17, `"${'x'.repeat(31)}"`), 'header-too-long'],
+  ['label too long', header(17, `"${'x'.repeat(31)}"`), 'header-field-too-long'],
   ['no kind of booking', header(19, ''), 'header-booking-kind'],
   ['locking not stated', header(21, ''), 'header-locking'],
   ['no currency', header(22, '""'), 'header-currency'],
@@ -106,18 +110,18 @@ const broken: readonly [string, string, string][] = [
   ['quote inside a number', row(1, '11"9,00'), 'quote-inside-unquoted'],
   ['amount in quotes', row(1, '"119,00"'), 'quoted'],
   ['text without quotes', row(14, 'Brille'), 'not-quoted'],
-  ['empty text without quotes', row(12, ''), 'not-quoted'],
+  ['empty text without quotes', row(12, ''), 'empty-quotes'],
   ['no amount', row(1, ''), 'required'],
   ['amount with a point', row(1, '119.00'), 'pattern'],
   ['amount with a sign', row(1, '-119,00'), 'pattern'],
-  ['amount without decimals', row(1, '119'), 'pattern'],
+  ['amount without decimals', row(1, '119'), 'amount-without-decimals'],
   ['amount zero', row(1, '0,00'), 'pattern'],
   ['thousands separator', row(1, '1.119,00'), 'pattern'],
   ['eleven digits', row(1, '10000000000,00'), 'pattern'],
   ['no side', row(2, '""'), 'required'],
   ['side X', row(2, '"X"'), 'pattern'],
   ['another currency', row(3, '"CHF"'), 'currency'],
-  ['no currency in the row', row(3, '""'), 'currency'],
+  ['no currency in the row', row(3, '""'), 'currency-left-out'],
   ['letters in an account', row(7, '1000a'), 'pattern'],
   ['account of zeros', row(7, '0000'), 'pattern'],
   ['account too long', row(7, '100000'), 'account-length'],
@@ -134,10 +138,10 @@ const broken: readonly [string, string, string][] = [
   ['impossible day', row(10, '3111'), 'document-date'],
   ['outside the period', row(10, '0511'), 'document-date-outside-period'],
   ['blank in Belegfeld 1', row(11, '"RE 1001"'), 'pattern'],
-  ['underscore in Belegfeld 1', row(11, '"RE_1001"'), 'pattern'],
+  ['underscore in Belegfeld 1', row(11, '"RE_1001"'), 'underscore'],
   ['umlaut in Belegfeld 1', row(11, '"RÜ1001"'), 'pattern'],
   ['Belegfeld 1 too long', row(11, `"${'1'.repeat(37)}"`), 'pattern'],
-  ['no document number', row(11, '""'), 'document-no'],
+  ['no document number', row(11, '""'), 'number-missing'],
   ['Belegfeld 2 filled', row(12, '"191026"'), 'document-field-2'],
   ['Buchungstext too long', row(14, `"${'x'.repeat(61)}"`), 'too-long'],
   ['cost centre with a dash', row(37, '"A-1"'), 'pattern'],
@@ -145,8 +149,18 @@ const broken: readonly [string, string, string][] = [
   ['locking unlike the header', row(114, '1'), 'locking'],
   ['service date alone', row(116, ''), 'service-date-alone'],
   ['impossible service date', row(115, '31022026'), 'date'],
-  ['due date without a personal account', row(117, '19102026', 5), 'due-date-without-personal-account'],
+  ['due date without a personal account', row(117, '19102026', 5), 'open-item-without-personal-account'],
   ['general reversal', row(118, '"1"'), 'general-reversal'],
+  ['period over two years', header(16, '20270131'), 'header-period-year'],
+  ['header too long', line(1, (text) => text.replace(/""$/, `"${'x'.repeat(1000)}"`)), 'header-too-long'],
+  ['version of the future', header(5, '14'), 'header-version'],
+  ['rate without a base amount', row(4, '1,240402'), 'base-amount-halved'],
+  ['kind of a Beleginfo without content', row(21, '"Filiale"'), 'pair-halved'],
+  ['bank without a mandate', row(17, '1'), 'pair-halved'],
+  ['link to no picture', row(20, '"Rechnung.pdf"'), 'document-link'],
+  ['three digits of a key before 2018', old(row(9, '"101"', 4)), 'tax-key-too-new'],
+  ['discount without a personal account', row(13, '2,00', 5), 'open-item-without-personal-account'],
+  ['impossible day of a block', row(111, '31022026'), 'date'],
   ['period in master data', setField(partners.text, 1, 15, '20261001'), 'header-not-empty'],
   ['locking in master data', setField(partners.text, 1, 21, '0'), 'header-not-empty'],
   ['bookings announced as master data', header(3, '16'), 'header-name'],
@@ -161,6 +175,7 @@ const broken: readonly [string, string, string][] = [
   ['country inside the VAT number', partner(10, '"DE133546770"'), 'vat-number-with-country'],
   ['IBAN with blanks', partner(45, '"DE02 1203 0000 0000 2020 51"'), 'iban-blanks'],
   ['country unlike the IBAN', partner(44, '"AT"'), 'iban-country'],
+  ['IBAN with a wrong digit', partner(45, '"DE02120300000000202052"'), 'iban'],
   ['main bank without IBAN', partner(49, '"1"', 4), 'main-bank-without-iban'],
 ]
 
@@ -193,7 +208,7 @@ describe('checker', () => {
     'EXTF_ä.csv',
     'x/EXTF_a.csv',
     '.EXTF_a.csv',
-  ])('refuses the name %j', (name) => expect(codesOf(postings.text, name)).toContain('file-name'))
+  ])('refuses the name %j', (name) => expect(codesOf(postings.text, name)).toContain('datev-file-name'))
 
   it('believes the books about automatic accounts', () => {
     const marked = { automaticAccounts: new Set(['8000']) }

@@ -1,2 +1,1 @@
-export { type CheckedFile, type CheckOptions, checkDatevFile, type DocumentSum } from './check'
-export type { Fault } from './read'
+export { type CheckedFile, type CheckOptions, checkDatevFile, type DocumentSum, type Fault } from './check'

@@ -1,4 +1,4 @@
-import type { Place, Teller } from '../reader'
+import type { Teller } from '../reader'
 
 export interface Field {
   readonly text: string
@@ -7,11 +7,13 @@ export interface Field {
 
 const empty: Field = { text: '', quoted: false }
 const emptyQuoted: Field = { text: '', quoted: true }
+const quote = 0x22
 
 /**
  * Splits one line. A quote opens only at the start of a field and closes only before the separator or the end; the fields
  * hold no line breaks.
  * @param separator one character
+ * @param tell the place's field is the number of the field, from 1
  */
 export function splitLine(line: string, separator: string, no: number, tell: Pick<Teller, 'reject'>): readonly Field[] {
   const fields: Field[] = []
@@ -19,7 +21,7 @@ export function splitLine(line: string, separator: string, no: number, tell: Pic
   let start = 0
   for (;;) {
     const end =
-      line[start] === '"'
+      line.charCodeAt(start) === quote
         ? quotedField(line, start, separator, fields, damaged)
         : plainField(line, start, separator, fields, damaged)
     if (end >= line.length) return fields
@@ -35,12 +37,12 @@ type Damaged = (code: string, value: string) => void
 
 /** Answers where the field ends: at a separator or at the end of the line. */
 function plainField(line: string, start: number, separator: string, fields: Field[], damaged: Damaged): number {
+  if (line[start] === separator) {
+    fields.push(empty)
+    return start
+  }
   const found = line.indexOf(separator, start)
   const end = found < 0 ? line.length : found
-  if (end === start) {
-    fields.push(empty)
-    return end
-  }
   const text = line.slice(start, end)
   fields.push({ text, quoted: false })
   if (text.includes('"')) damaged('quote-inside-unquoted', text)
@@ -48,8 +50,8 @@ function plainField(line: string, start: number, separator: string, fields: Fiel
 }
 
 function quotedField(line: string, start: number, separator: string, fields: Field[], damaged: Damaged): number {
-  let close = line.indexOf('"', start + 1)
-  while (close >= 0 && line[close + 1] === '"') close = line.indexOf('"', close + 2)
+  let close = line.charCodeAt(start + 1) === quote ? start + 1 : line.indexOf('"', start + 1)
+  while (close >= 0 && line.charCodeAt(close + 1) === quote) close = line.indexOf('"', close + 2)
   if (close === start + 1) fields.push(emptyQuoted)
   else fields.push({ text: line.slice(start + 1, close < 0 ? undefined : close).replaceAll('""', '"'), quoted: true })
   if (close < 0) {
@@ -61,11 +63,4 @@ function quotedField(line: string, start: number, separator: string, fields: Fie
   damaged('text-after-quote', line.slice(end, end + 20))
   const next = line.indexOf(separator, end)
   return next < 0 ? line.length : next
-}
-
-/** Texts of a row by the official names of its fields; one that is not there is empty. */
-export type Texts = (field: string) => string
-
-export function placeOf(line: number, document: string, field: string, value: string): Place {
-  return { line, document, field, value }
 }

@@ -47,7 +47,8 @@ const kinds = Uint8Array.from({ length: 256 }, (_, byte) => {
 /** Two UTF-8 units of an umlaut, read as Windows-1252. */
 const doubled = /Ã[¤¶¼Ÿ„–œ]/
 
-class Lines {
+/** The same for who has the bytes already. */
+export class Lines {
   count = 0
   readonly #rules: LineRules
   readonly #tell: Pick<Teller, 'reject' | 'warn'>

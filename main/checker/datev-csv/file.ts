@@ -1,0 +1,127 @@
+import type { AccountNo } from '../../core/ledger/ledger'
+import type { CheckFile } from '../../core/run/file-check'
+import { type Field, splitLine } from '../files/fields'
+import type { Teller } from '../reader'
+import { checkAccount } from './accounts'
+import { accountColumns, type Column, headerColumns, postingColumns } from './columns'
+import { type Header, readHeader } from './header'
+import { readPosting } from './postings'
+import { checkFields, type Tell } from './rows'
+
+const maxRows = 99_999
+const nameForm = /^(EXTF|DTVF)_[A-Za-z0-9_-]+\.csv$/
+
+/** What has to be known across the files of one request. */
+export interface Shared {
+  /** Accounts of master data so far, by client. */
+  readonly accounts: Map<string, Set<string>>
+  automaticAccounts(mandant: string | null): ReadonlySet<AccountNo>
+}
+
+/** Takes the lines of one file: the header, the headings, then the rows. */
+export class DatevFile {
+  rows = 0
+  header: Header | null = null
+  readonly #file: CheckFile
+  readonly #tell: Teller
+  readonly #shared: Shared
+  #mandant = ''
+  #columns: readonly Column[] = []
+  #automaticAccounts: ReadonlySet<AccountNo> = new Set()
+  #isQuotingTold = false
+
+  constructor(file: CheckFile, tell: Teller, shared: Shared) {
+    this.#file = file
+    this.#tell = tell
+    this.#shared = shared
+    if (!nameForm.test(file.name)) tell.reject('datev-file-name', { value: file.name })
+  }
+
+  /** @returns false: nothing more can be read */
+  line(text: string, no: number): boolean {
+    if (no === 1) return this.#begin(text)
+    if (no === 2) this.#headings(text)
+    else this.#row(text, no)
+    return true
+  }
+
+  end(lines: number): void {
+    if (lines === 0) this.#tell.reject('file-empty')
+    else if (this.header && this.rows === 0) this.#tell.reject('no-rows')
+    if (this.rows > maxRows) this.#tell.reject('too-many-rows', { value: `${this.rows}` })
+  }
+
+  #begin(text: string): boolean {
+    const fields = splitLine(text, ';', 1, {
+      reject: (code, place) => this.#damaged(code, 1, '', headerColumns, place),
+    })
+    this.header = readHeader(fields, text.length, this.#tell)
+    if (!this.header) return false
+    const { category, columnCount, consultantNo, clientNo } = this.header
+    this.#mandant = this.#file.mandant ?? `${consultantNo}/${clientNo}`
+    this.#columns = (category === '21' ? postingColumns : accountColumns).slice(0, columnCount)
+    this.#automaticAccounts = this.#shared.automaticAccounts(this.#file.mandant)
+    return true
+  }
+
+  #headings(line: string): void {
+    const expected = this.#columns.map((column) => column.name).join(';')
+    if (line !== expected) this.#tell.warn('headings', { line: 2 })
+  }
+
+  #row(line: string, no: number): void {
+    this.rows += 1
+    const { header } = this
+    if (!header) return
+    let document = ''
+    const row = splitLine(line, ';', no, {
+      reject: (code, place) => this.#damaged(code, no, document, this.#columns, place),
+    })
+    document = row[header.category === '21' ? 10 : 0]?.text ?? ''
+    if (row.length !== this.#columns.length) {
+      this.#tell.reject('column-count', { line: no, document, value: `${row.length}/${this.#columns.length}` })
+    }
+    const tell: Tell = (level, code, column) => this.#tellField(level, code, { row, no, document, column })
+    const isQuotingRight = checkFields(row, this.#columns, tell)
+    if (!isQuotingRight && !this.#isQuotingTold) {
+      this.#isQuotingTold = true
+      this.#tell.warn('empty-quotes', { line: no })
+    }
+    if (row.length !== this.#columns.length) return
+    if (header.category === '16') checkAccount(row, header, this.#accounts(), tell)
+    else {
+      const posting = readPosting(row, header, this.#automaticAccounts, tell)
+      if (posting) this.#tell.posting({ mandant: this.#mandant, ...posting })
+    }
+  }
+
+  #accounts(): Set<string> {
+    const known = this.#shared.accounts.get(this.#mandant)
+    if (known) return known
+    const accounts = new Set<string>()
+    this.#shared.accounts.set(this.#mandant, accounts)
+    return accounts
+  }
+
+  #tellField(
+    level: 'reject' | 'warn',
+    code: string,
+    at: { readonly row: readonly Field[]; readonly no: number; readonly document: string; readonly column: number },
+  ): void {
+    const { row, no, document, column } = at
+    const field = this.#columns[column - 1]?.name ?? ''
+    this.#tell[level](code, { line: no, document, field, value: row[column - 1]?.text ?? '' })
+  }
+
+  /** The field is told by its place in the row. */
+  #damaged(
+    code: string,
+    line: number,
+    document: string,
+    columns: readonly Column[],
+    place: Parameters<Teller['reject']>[1],
+  ): void {
+    const field = columns[Number(place?.field) - 1]?.name ?? ''
+    this.#tell.reject(code, { line, document, field, value: place?.value ?? '' })
+  }
+}
