@@ -11,17 +11,35 @@ export interface AccountFacts {
   readonly rate: number | null
   /** True when the chart says that the account is automatic without one rate (tax-free, § 13b …). */
   readonly rateIsSpecial: boolean
+  /** False for an automatic account that computes tax which the amount does not hold (acquisition, § 13b). */
+  readonly taxIsInside: boolean
   readonly tax: TaxFunction | null
   /** What the first digit of a ledger account says about tax, in a chart that we know. */
   readonly classDirection: 'output' | 'input' | null
 }
 export type AccountFault = 'format-account-invalid' | 'format-account-too-long'
 
-/** True for an account with exactly one digit more than the ledger accounts; debtors begin with 1–6, creditors with 7–9. */
-export function personalRole(account: AccountNo, accountLength: number): 'debtor' | 'creditor' | null {
+/** Of DATEV: 1 to 6 are debtors. */
+const usualCreditorDigits = '789'
+
+/** A personal account has exactly one digit more than a ledger account; its first digit says which of the two it is. */
+export function personalRole(
+  account: AccountNo,
+  accountLength: number,
+  creditorDigits = usualCreditorDigits,
+): 'debtor' | 'creditor' | null {
   if (account.length !== accountLength + 1 || !/^[1-9]\d*$/.test(account)) return null
-  return account < '7' ? 'debtor' : 'creditor'
+  return creditorDigits.includes(account.charAt(0)) ? 'creditor' : 'debtor'
 }
+
+const personal = {
+  automatic: false,
+  rate: null,
+  rateIsSpecial: false,
+  taxIsInside: true,
+  tax: null,
+  classDirection: null,
+} as const
 
 /** What a Mandant's accounts are. Answers are kept: the same few accounts come again and again. */
 export class AccountBook {
@@ -36,6 +54,16 @@ export class AccountBook {
     this.#markedAutomatic = markedAutomatic
   }
 
+  /** True when classes of the chart are known, so that an account without any is no account that bears tax. */
+  get knowsChart(): boolean {
+    return this.#chart !== null
+  }
+
+  /** Debtor or creditor, by the chart's own digits. */
+  roleOf(account: AccountNo): 'debtor' | 'creditor' | null {
+    return personalRole(account, this.#accountLength, this.#chart?.creditorDigits)
+  }
+
   /** A code instead of facts when the number cannot be an account of this Mandant. */
   facts(account: AccountNo): AccountFacts | AccountFault {
     const known = this.#known.get(account)
@@ -47,10 +75,8 @@ export class AccountBook {
 
   #find(account: AccountNo): AccountFacts | AccountFault {
     if (!/^\d+$/.test(account) || /^0+$/.test(account)) return 'format-account-invalid'
-    const role = personalRole(account, this.#accountLength)
-    if (role) {
-      return { role, automatic: false, rate: null, rateIsSpecial: false, tax: null, classDirection: null }
-    }
+    const role = this.roleOf(account)
+    if (role) return { ...personal, role }
     if (account.length > this.#accountLength) return 'format-account-too-long'
     const full = account.padStart(this.#accountLength, '0')
     const entry = this.#chartAccount(full)
@@ -58,6 +84,7 @@ export class AccountBook {
       role: 'ledger',
       automatic: entry?.automatic != null || this.#markedAutomatic.has(account) || this.#markedAutomatic.has(full),
       rate: entry?.rate ?? null,
+      taxIsInside: entry?.taxIsInside ?? true,
       rateIsSpecial: entry?.automatic != null && entry.rate === null,
       tax: entry?.tax ?? null,
       classDirection: this.#chart?.directionOfClass[full.slice(0, 1)] ?? null,

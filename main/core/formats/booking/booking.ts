@@ -1,23 +1,15 @@
 import type { AccountingDocument, AccountNo, DocumentKind, IncomingInvoice, IsoDate, Side } from '../../ledger/ledger'
-import { type Cents, cents } from '../../money/cents'
+import { type Cents, cents, zeroCents } from '../../money/cents'
 import type { FaultList } from '../faults'
 import type { FormatMandant } from '../format'
 import { AccountBook, type AccountFacts, defaultAccountLength } from './accounts'
-import { bearsTax, datevTaxKeysFor, directionOf, isValidOn, keyWithoutTaxInside, ratesOn } from './tax-rules'
+import { type LineTax, TaxReader } from './line-tax'
+import { isDate } from './period'
+
+export type { LineTax } from './line-tax'
 
 /** `kind` of the document, and the two of incoming invoices. */
 export type BookingKind = DocumentKind | 'incoming-invoice' | 'incoming-credit-note'
-
-/** Which tax a line is about. */
-export interface LineTax {
-  readonly direction: 'output' | 'input'
-  /** Hundredths of a percent; null where only a key says it and we do not know its rate. */
-  readonly rate: number | null
-  /** The BU-Schlüssel that the books give, for cases that a rate alone does not tell (`94`: reverse charge). */
-  readonly sourceKey: string | null
-  /** The account computes it itself. */
-  readonly automatic: boolean
-}
 
 /** One posting, as every format may look at it: who is debited and credited, what is tax, whose account it is. */
 export interface BookingLine {
@@ -81,32 +73,29 @@ interface RawLine {
   readonly direction?: LineTax['direction']
 }
 
-type Dates = Pick<Booking, 'documentDate' | 'serviceDate'>
+type Head = Pick<Booking, 'documentDate' | 'serviceDate' | 'dueDate' | 'currency'>
 
 const otherSide = (side: Side): Side => (side === 'S' ? 'H' : 'S')
-const roundHalfUp = (numerator: number, denominator: number) =>
-  Math.floor((2 * numerator + denominator) / (2 * denominator))
-
-/** The tax inside a gross amount, rounded half up. */
-export function taxInside(grossCents: number, rate: number): Cents {
-  const whole = 10_000
-  return cents(roundHalfUp(grossCents * rate, whole + rate))
-}
-
 /** Looks at the documents of one Mandant; answers about accounts are kept. */
 export class BookingReader {
   readonly accounts: AccountBook
   readonly accountLength: number
-  readonly #datevKeys: ReturnType<typeof datevTaxKeysFor>
+  readonly #taxes: TaxReader
+  readonly #currency: string
 
-  constructor({ mandant, settings, automaticAccounts }: FormatMandant) {
+  constructor(source: FormatMandant) {
+    const { mandant, automaticAccounts } = source
     this.accountLength = mandant.accountLength ?? defaultAccountLength
     this.accounts = new AccountBook(mandant.chartOfAccounts, this.accountLength, automaticAccounts)
-    this.#datevKeys = datevTaxKeysFor(settings.taxKeys, mandant.country, mandant.chartOfAccounts)
+    this.#taxes = new TaxReader(source)
+    this.#currency = mandant.currency
   }
 
   /** @returns null when a line cannot be understood; `faults` says why */
   document(one: AccountingDocument, faults: FaultList): Booking | null {
+    if (one.personalAccount !== null && !this.accounts.roleOf(one.personalAccount)) {
+      faults.reject('format-personal-account-length', 'Konto', one.personalAccount)
+    }
     const isReversal = one.occasion === 'reversal'
     const raw = isReversal ? one.postings.map((line) => ({ ...line, side: otherSide(line.side) })) : one.postings
     const lines = this.#lines(raw, one, faults)
@@ -126,6 +115,9 @@ export class BookingReader {
 
   /** The creditor on `account`, `H` for an invoice, `S` for a credit note. */
   incoming(one: IncomingInvoice, faults: FaultList): Booking | null {
+    if (this.accounts.roleOf(one.creditor) !== 'creditor') {
+      faults.reject('format-personal-account-length', 'Konto', one.creditor)
+    }
     const side: Side = one.creditNote ? 'S' : 'H'
     const raw = one.positions.map((position): RawLine => {
       const { amountCents, taxRate, taxKey, costCentre, text } = position
@@ -143,12 +135,12 @@ export class BookingReader {
         direction: 'input',
       }
     })
-    const dates = { documentDate: one.invoiceDate, serviceDate: one.serviceDate }
-    const lines = this.#lines(raw, dates, faults)
+    const { mandant, creditor, invoiceNo, version, serviceDate, dueDate, currency, branch, attachment } = one
+    const head = { documentDate: one.invoiceDate, serviceDate, dueDate, currency }
+    const lines = this.#lines(raw, head, faults)
     if (!lines) return null
-    const { mandant, creditor, invoiceNo, version, dueDate, currency, branch, attachment } = one
     return {
-      ...{ mandant, ...dates, dueDate, currency, branch, attachment, lines },
+      ...{ mandant, ...head, branch, attachment, lines },
       key: `incoming:${creditor}:${invoiceNo}#${version}`,
       kind: one.creditNote ? 'incoming-credit-note' : 'incoming-invoice',
       isReversal: false,
@@ -159,12 +151,21 @@ export class BookingReader {
     }
   }
 
-  #lines(raw: readonly RawLine[], dates: Dates, faults: FaultList): readonly BookingLine[] | null {
-    const lines = raw.flatMap((line) => this.#line(line, dates, faults) ?? [])
-    return lines.length === raw.length ? lines : null
+  /** Null as soon as anything is wrong with the document. */
+  #lines(raw: readonly RawLine[], head: Head, faults: FaultList): readonly BookingLine[] | null {
+    if (head.currency !== this.#currency) faults.reject('format-currency-differs', 'Währung', head.currency)
+    const { documentDate, serviceDate, dueDate } = head
+    const dates = [
+      ['Belegdatum', documentDate],
+      ['Leistungsdatum', serviceDate],
+      ['Fälligkeit', dueDate],
+    ] as const
+    for (const [field, day] of dates) if (day !== null && !isDate(day)) faults.reject('format-date-invalid', field, day)
+    const lines = raw.flatMap((line) => this.#line(line, head, faults) ?? [])
+    return faults.isRejected ? null : lines
   }
 
-  #line(raw: RawLine, dates: Dates, faults: FaultList): BookingLine | null {
+  #line(raw: RawLine, { documentDate, serviceDate }: Head, faults: FaultList): BookingLine | null {
     const { position, account, contraAccount, costCentre, costObject, text } = raw
     if (raw.amountCents === 0) {
       faults.reject('format-amount-not-positive', 'Betrag', '0')
@@ -175,17 +176,21 @@ export class BookingReader {
     if (!facts || !contraFacts) return null
     const side = raw.amountCents < 0 ? otherSide(raw.side) : raw.side
     const grossCents = cents(Math.abs(raw.amountCents))
-    const tax = this.#tax(raw, facts, contraFacts, dates, faults)
-    if (tax === 'unknown') return null
-    const bearing = tax === null ? null : tax.onContra ? contraAccount : account
+    const { taxRate, taxKey, direction = null } = raw
+    const found = this.#taxes.find(
+      { grossCents, taxRate, taxKey, direction, account: facts, contra: contraFacts, documentDate, serviceDate },
+      faults,
+    )
+    if (found === 'unknown') return null
+    const bearing = found === null ? null : found.onContra ? contraAccount : account
     return {
       ...{ position, grossCents, side, account, contraAccount, costCentre, costObject, text, bearing },
       debit: side === 'S' ? account : contraAccount,
       credit: side === 'S' ? contraAccount : account,
       person: facts.role !== 'ledger' ? account : contraFacts.role !== 'ledger' ? contraAccount : null,
-      tax: tax?.tax ?? null,
+      tax: found?.tax ?? null,
       statedRate: raw.taxRate,
-      taxCents: taxCentsOf(grossCents, tax?.tax ?? null),
+      taxCents: found === null ? zeroCents : found.taxCents,
     }
   }
 
@@ -195,55 +200,6 @@ export class BookingReader {
     faults.reject(facts, 'Konto', account)
     return null
   }
-
-  #tax(
-    { taxRate, taxKey, direction: known }: RawLine,
-    account: AccountFacts,
-    contra: AccountFacts,
-    dates: Dates,
-    faults: FaultList,
-  ): { readonly tax: LineTax; readonly onContra: boolean } | 'unknown' | null {
-    const automatic = contra.automatic ? contra : account.automatic ? account : null
-    if (taxRate === null && taxKey === null && !automatic) return null
-    const onContra = automatic ? automatic === contra : bearsTaxFirst(contra, account)
-    const ofAutomatic = automatic?.tax === 'M' ? 'output' : automatic?.tax === 'V' ? 'input' : null
-    const direction = ofAutomatic ?? known ?? directionOf(account, contra)
-    if (!direction) {
-      faults.reject('format-tax-direction-unknown', 'Steuer', taxKey ?? `${taxRate ?? ''}`)
-      return 'unknown'
-    }
-    const rate = taxRate ?? this.#rateOf(taxKey, direction, automatic, dates)
-    return { tax: { direction, rate, sourceKey: taxKey, automatic: automatic !== null }, onContra }
-  }
-
-  #rateOf(
-    taxKey: string | null,
-    direction: LineTax['direction'],
-    automatic: AccountFacts | null,
-    dates: Dates,
-  ): number | null {
-    if (taxKey !== null && keyWithoutTaxInside.test(taxKey)) return null
-    const row = this.#datevKeys.find(
-      (one) => one.key === taxKey && one.direction === direction && isValidOn(one, dates.documentDate),
-    )
-    if (row) return row.taxRate
-    return automatic && taxKey === null ? (ratesOn(automatic, dates)[0] ?? (automatic.rateIsSpecial ? 0 : null)) : null
-  }
-}
-
-/** The ledger account that stands opposite a person, or that the chart knows by its class. */
-function bearsTaxFirst(contra: AccountFacts, account: AccountFacts): boolean {
-  if (!bearsTax(account)) return true
-  if (!bearsTax(contra)) return false
-  return isKnown(contra) || !isKnown(account)
-}
-
-const isKnown = ({ tax, classDirection }: AccountFacts) => tax !== null || classDirection !== null
-
-function taxCentsOf(grossCents: Cents, tax: LineTax | null): Cents | null {
-  if (!tax) return cents(0)
-  if (tax.sourceKey !== null && keyWithoutTaxInside.test(tax.sourceKey)) return cents(0)
-  return tax.rate === null ? null : taxInside(grossCents, tax.rate)
 }
 
 function onlyPerson(lines: readonly BookingLine[]): AccountNo | null {

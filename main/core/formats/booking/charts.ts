@@ -14,6 +14,8 @@ type AutomaticRow = readonly [AutomaticFunction, number | null, string]
 interface ChartTable {
   readonly automatic: readonly AutomaticRow[]
   readonly tax: Readonly<Record<TaxFunction, string>>
+  /** Automatic input-tax accounts with the tax inside the amount; of the others the receiver owes it (acquisition, § 13b). */
+  readonly ordinaryInput: string
 }
 
 const skr03: ChartTable = {
@@ -66,6 +68,8 @@ const skr03: ChartTable = {
     V: '1372 1510-1512 1517-1518 1869 2350-2374 2736 3000-3028 3030-3106 3108 3110-3348 3350-3599 3700-3949 4000-4099 4200-4299 4400-4509 4520-4821 4900-4983 4985-4989',
     M: '1710-1712 1717-1724 1879 2400-2409 2430-2449 2707-2712 2715 2720-2722 2725 2732-2734 2750-2752 8000-8191 8194-8603 8605-8613 8615-8904 8907-8917 8920-8923 8925-8928 8930-8938 8940-8948',
   },
+  ordinaryInput:
+    '1511-1518 3010-3039 3070-3071 3106 3108 3300-3309 3400-3409 3505-3509 3540-3549 3710-3711 3714-3715 3720-3721 3731 3734 3736 3738 3750-3751 3754-3755 3760-3761 3780-3781 3784-3785 3790-3791',
 }
 
 const skr04: ChartTable = {
@@ -118,6 +122,8 @@ const skr04: ChartTable = {
     V: '1180-1189 1487 2309 2319 2329 2339 2349 4932-4934 5000-5348 5350-5599 5700-5859 5900-5906 5910-5999 6250-6259 6300-6389 6450-6853 6855-6859 7800-7899',
     M: '1190-1199 2359 2369 2379 2389 2399 3250-3299 4000-4136 4139-4604 4606-4618 4620-4636 4640-4658 4660-4678 4680-4688 4700-4799 4830-4837 4839 4841-4842 4844-4845 4848-4854 4860-4900 4905 4910-4912 4915 4924-4926 4940-4948 4950-4959 6280-6299 6884-6894 6930-6939',
   },
+  ordinaryInput:
+    '1181-1187 5110-5139 5170-5171 5300-5309 5400-5409 5505-5509 5540-5549 5710-5711 5714-5715 5720-5721 5731 5734 5736 5738 5750-5751 5754-5755 5760-5761 5780-5781 5784-5785 5790-5791 5906 5908',
 }
 
 export interface ChartAccount {
@@ -125,6 +131,7 @@ export interface ChartAccount {
   /** Of an automatic account; null: special case without one rate. */
   readonly rate: number | null
   readonly tax: TaxFunction | null
+  readonly taxIsInside: boolean
 }
 
 export interface Chart {
@@ -134,6 +141,8 @@ export interface Chart {
   find(account: string): ChartAccount | null
   /** Which tax a ledger account of this class bears when nothing else says so. */
   readonly directionOfClass: Readonly<Record<string, 'output' | 'input'>>
+  /** First digits of creditors. */
+  readonly creditorDigits: string
 }
 
 /** Each single account of `1711 3010-3019 …`. */
@@ -147,30 +156,33 @@ function* eachAccount(spans: string): Generator<string> {
 function build(headerCode: string, table: ChartTable, directionOfClass: Chart['directionOfClass']): Chart {
   const accounts = new Map<string, ChartAccount>()
   for (const tax of ['KU', 'V', 'M'] as const) {
-    for (const account of eachAccount(table.tax[tax])) accounts.set(account, { automatic: null, rate: null, tax })
+    for (const account of eachAccount(table.tax[tax]))
+      accounts.set(account, { automatic: null, rate: null, tax, taxIsInside: true })
   }
+  const ordinaryInput = new Set(eachAccount(table.ordinaryInput))
   for (const [automatic, rate, spans] of table.automatic) {
     for (const account of eachAccount(spans)) {
       // 1714, 8192 (SKR03) and 5908 (SKR04) lie in a KU range of the official chart and are automatic: that counts.
       const tax = automatic.endsWith('AM') ? 'M' : 'V'
-      accounts.set(account, { automatic, rate, tax })
+      accounts.set(account, { automatic, rate, tax, taxIsInside: tax === 'M' || ordinaryInput.has(account) })
     }
   }
-  return { headerCode, directionOfClass, find: (account) => accounts.get(account) ?? null }
+  return { headerCode, directionOfClass, creditorDigits: '789', find: (account) => accounts.get(account) ?? null }
 }
 
-/** Charts of other countries: only their classes are known. */
-const onlyClasses = (directionOfClass: Chart['directionOfClass']): Chart => ({
+/** Charts of other countries: only their classes are known. Creditors begin with the class of liabilities. */
+const onlyClasses = (directionOfClass: Chart['directionOfClass'], creditorDigits: string): Chart => ({
   headerCode: '',
   directionOfClass,
+  creditorDigits,
   find: () => null,
 })
 
 const charts: Readonly<Record<string, Chart>> = {
   SKR03: build('03', skr03, { '0': 'input', '3': 'input', '4': 'input', '8': 'output' }),
   SKR04: build('04', skr04, { '0': 'input', '4': 'output', '5': 'input', '6': 'input' }),
-  OEKR: onlyClasses({ '0': 'input', '4': 'output', '5': 'input', '6': 'input', '7': 'input' }),
-  KMU: onlyClasses({ '3': 'output', '4': 'input', '5': 'input', '6': 'input' }),
+  OEKR: onlyClasses({ '0': 'input', '4': 'output', '5': 'input', '6': 'input', '7': 'input' }, '3789'),
+  KMU: onlyClasses({ '3': 'output', '4': 'input', '5': 'input', '6': 'input' }, '2789'),
 }
 
 /** Null for a chart of the house's own. */

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../ledger/ledger'
 import type { TaxKeyRule } from '../format'
-import type { LineTax } from './booking'
-import { isValidOn, keyWithoutTaxInside } from './tax-rules'
+import type { LineTax } from './line-tax'
+import { isValidOn } from './tax-rules'
 
 /** A row of a format's own table: what its program calls a case of tax where the Mandant has no row of its own. */
 export type UsualTaxCode = Pick<TaxKeyRule, 'direction' | 'taxRate' | 'sourceKey' | 'key'> &
@@ -21,10 +21,9 @@ export class TaxCodes {
     this.#rows = [...ours, ...usual.map((row) => ({ validFrom: null, validTo: null, ...row, format }))]
   }
 
-  of({ direction, rate, sourceKey }: LineTax, date: IsoDate): string | null {
+  of({ direction, rate, sourceKey, isSpecial }: LineTax, date: IsoDate): string | null {
     const valid = this.#rows.filter((row) => row.direction === direction && isValidOn(row, date))
     const byKey = sourceKey === null ? undefined : valid.find((row) => row.sourceKey === sourceKey)
-    const isSpecial = sourceKey !== null && keyWithoutTaxInside.test(sourceKey)
     const byRate =
       rate === null || isSpecial ? undefined : valid.find((row) => row.sourceKey === null && row.taxRate === rate)
     return (byKey ?? byRate)?.key ?? null

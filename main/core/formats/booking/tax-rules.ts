@@ -52,9 +52,6 @@ export function isValidOn(one: TaxKeyRule, date: IsoDate): boolean {
   return (one.validFrom === null || one.validFrom <= date) && (one.validTo === null || date <= one.validTo)
 }
 
-/** Where a BU-Schlüssel means that no tax is inside the amount: free of tax, owed by the receiver, cancelled automatic. */
-export const keyWithoutTaxInside = /^(1|1\d|4\d|9[1245])$/
-
 /** `1900` → `19 %`, `810` → `8,1 %`. */
 export function percent(taxRate: number): string {
   return `${(taxRate / 100).toString().replace('.', ',')} %`
