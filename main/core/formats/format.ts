@@ -88,8 +88,13 @@ export interface OpenArchive {
   attach(name: string, attachment: string): void
   close(rows: number): void
 }
-/** A text stays a text, whatever it looks like; null is an empty cell. */
-export type Cell = string | { readonly amountCents: number } | { readonly date: IsoDate } | null
+/** A text stays a text, whatever it looks like; an amount shows two decimals; null is an empty cell. */
+export type Cell =
+  | string
+  | { readonly amountCents: number }
+  | { readonly whole: number }
+  | { readonly date: IsoDate }
+  | null
 export interface OpenSheet {
   /** @param heading true for a line of headings */
   row(cells: readonly Cell[], heading?: boolean): void
