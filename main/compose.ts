@@ -16,6 +16,7 @@ import { createRunStore } from './adapters/store/runs'
 import { openStore, type Store } from './adapters/store/store'
 import { createConnectors } from './adapters/transfer'
 import { watchFolder } from './adapters/watch/watch-folder'
+import { fileChecker } from './checker'
 import { demoExchange } from './core/demo'
 import { exportFormats } from './core/formats'
 import type { EmbeddedLedger } from './core/ledger/embedded'
@@ -117,6 +118,7 @@ function assemble(
     mailer: createMailer({ ...around, smtp: store.smtp }),
     words: mailWords,
     formats: exportFormats,
+    checker: fileChecker,
     close: () => {
       ledger.close()
       store.close()

@@ -1,4 +1,5 @@
 import type { FactData, FormatFaultDto, IntervalDto, ProfileDto, RunDto } from '../preload/contract/dto'
+import type { TextParams } from '../resources/locales/texts'
 import type { Words } from './hooks/use-words'
 import { type MarkedRun, type ProfileState, waitsForRetry } from './status'
 
@@ -57,8 +58,18 @@ export function nextRunWords(profile: ProfileDto, words: Words): string {
 
 export function faultSentence(fault: FormatFaultDto, words: Words): string {
   const params = { mandant: fault.mandant, subject: fault.subject ?? '', field: fault.field, value: fault.value }
+  if (fault.code.startsWith(checked)) return checkSentence(fault, params, words)
   const group = fault.level === 'reject' ? 'fault' : 'warning'
   return words.sentence(group, fault.code, params)
+}
+
+/** Before the code of what was found when a finished file was read back. */
+const checked = 'check.'
+
+function checkSentence({ code, field, value }: FormatFaultDto, params: TextParams, words: Words): string {
+  const reason = words.sentence('check', code.slice(checked.length), params)
+  const place = value === '' ? field : words.t('check.placeWithValue', { field, value })
+  return words.t('check.said', { place, reason })
 }
 
 /** How far an export is: `EXTF_….csv: 12 KB von 110 KB gesendet`. */

@@ -12,7 +12,10 @@ const noAccounts: ReadonlySet<AccountNo> = new Set()
 
 /** Drives the readers: finds the format of each file, adds up what they read and keeps the findings within bounds. */
 export function createChecker(readers: readonly FormatReader[]): FileChecker {
-  return { check: (request, onPosting) => new Check(readers, request, onPosting).run() }
+  return {
+    reads: (format) => readers.some(({ id }) => id === format),
+    check: (request, onPosting) => new Check(readers, request, onPosting).run(),
+  }
 }
 
 class Check {

@@ -34,7 +34,7 @@ export interface ReadContext {
 export interface Reading {
   /**
    * Reads one file to its end. What is wrong becomes a finding; it throws for a bug, or when the disk fails.
-   * @returns its data rows, without headings
+   * @returns its data rows, without headings; of debtors and creditors as many as the writer counted
    */
   file(file: CheckFile, tell: Teller): Promise<number>
   /** What only the whole shows: an invoice whose customer is in no file, pictures that nothing names. */

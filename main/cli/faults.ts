@@ -51,9 +51,13 @@ function reasonOf(fault: Fault, words: Words): string {
     ...stringsOf(fault.fields),
     ...fault.params,
   }
+  if (fault.code.startsWith(checked)) return words.byCode('check', fault.code.slice(checked.length), params)
   const spoken = words.byCode('fault', fault.code, params)
   return spoken === fault.code ? words.byCode('warning', fault.code, params) : spoken
 }
+
+/** Before the code of what the checker found in a finished file. */
+const checked = 'check.'
 
 function stringsOf(fields: Readonly<Record<string, unknown>>): Record<string, string | number> {
   const pairs = Object.entries(fields).flatMap(([key, value]): [string, string | number][] =>

@@ -11,6 +11,7 @@ import type { Mailer, SmtpStore } from '../core/mail/mail'
 import type { Words } from '../core/mail/words'
 import type { Clock, Log, Random, SecretStore, Ticker } from '../core/ports'
 import type { Result } from '../core/result'
+import type { FileChecker } from '../core/run/file-check'
 import type { RunStore } from '../core/run/run-store'
 import type { Spool } from '../core/run/spool'
 import type {
@@ -72,6 +73,8 @@ export interface Ports {
   /** For texts that leave the program as mail. */
   readonly words: (language: 'de' | 'en') => Words
   readonly formats: readonly ExportFormat[]
+  /** Reads files back as the advisor's program would. */
+  readonly checker: FileChecker
   /** Closes databases and log; the last thing that happens. */
   readonly close: () => void
 }

@@ -1,6 +1,7 @@
 import type { WrittenSum } from '../core/formats/format'
-import type { AccountingDocument, IncomingInvoice, Mandant, Side } from '../core/ledger/ledger'
+import type { AccountingDocument, AccountNo, IncomingInvoice, Mandant, Side } from '../core/ledger/ledger'
 import { addCents, type Cents, cents, zeroCents } from '../core/money/cents'
+import type { CheckedSum } from '../core/run/file-check'
 import type { RunSum } from '../core/run/run'
 
 interface Pair {
@@ -8,21 +9,35 @@ interface Pair {
   creditCents: Cents
 }
 
+/** What a Mandant's accounts are moved by in one currency. */
+interface Movement {
+  readonly mandant: string
+  readonly currency: string
+  turnoverCents: Cents
+  /** Debits minus credits, by account without leading zeros. */
+  readonly balances: Map<AccountNo, Cents>
+}
+
 /** What the ledger gave out, per Mandant: the postings of the documents, and beside them the incoming invoices. */
 export class Sums {
   readonly #documents = new Map<string, Pair>()
   readonly #invoices = new Map<string, Pair>()
+  readonly #movements = new Map<string, Movement>()
 
-  addDocument(one: AccountingDocument): void {
-    for (const { amountCents, side } of one.postings) {
-      add(this.#documents, one.mandant, one.occasion === 'reversal' ? other(side) : side, amountCents)
+  addDocument({ mandant, currency, occasion, postings }: AccountingDocument): void {
+    for (const { amountCents, side, account, contraAccount } of postings) {
+      const written = occasion === 'reversal' ? other(side) : side
+      add(this.#documents, mandant, written, amountCents)
+      this.#move(mandant, currency, amountCents, written === 'S' ? [account, contraAccount] : [contraAccount, account])
     }
   }
 
   /** As the creditor sees it: an invoice is credit, a credit note debit. */
-  addInvoice(one: IncomingInvoice): void {
-    const side = one.creditNote ? 'S' : 'H'
-    for (const { amountCents } of one.positions) add(this.#invoices, one.mandant, side, amountCents)
+  addInvoice({ mandant, currency, creditor, creditNote, positions }: IncomingInvoice): void {
+    for (const { amountCents, account } of positions) {
+      add(this.#invoices, mandant, creditNote ? 'S' : 'H', amountCents)
+      this.#move(mandant, currency, amountCents, creditNote ? [creditor, account] : [account, creditor])
+    }
   }
 
   /** Of the documents, as the run shows them. */
@@ -44,13 +59,84 @@ export class Sums {
     ])
     for (const mandant of mandants) {
       const ours = plus(this.#documents.get(mandant), this.#invoices.get(mandant))
-      const theirs = written.filter((one) => one.mandant === mandant).reduce<Pair>(plus, zero())
+      const theirs = writtenBy(mandant, written)
       if (ours.debitCents !== theirs.debitCents || ours.creditCents !== theirs.creditCents) {
         return `${mandant}: ledger ${speak(ours)}, files ${speak(theirs)}`
       }
     }
     return null
   }
+
+  /**
+   * The same for what was read back from the files: turnover per Mandant and currency, and the balance of each account.
+   * Speaks of all three: ledger, writer and checker.
+   */
+  readDifference(written: readonly WrittenSum[], read: readonly CheckedSum[]): string | null {
+    const theirs = this.#byKey(read)
+    const keys = new Set([...this.#movements.keys(), ...theirs.keys()])
+    for (const key of keys) {
+      const [mandant = '', currency = ''] = key.split('\n')
+      const ours = this.#movements.get(key) ?? { turnoverCents: zeroCents, balances: new Map() }
+      const found = theirs.get(key) ?? { turnoverCents: zeroCents, balances: new Map() }
+      const pair = writtenBy(mandant, written)
+      const three = `${mandant} ${currency}: ledger ${ours.turnoverCents}, written ${pair.debitCents + pair.creditCents}, read ${found.turnoverCents} cents`
+      if (ours.turnoverCents !== found.turnoverCents) return three
+      const account = firstDifference(ours.balances, found.balances)
+      if (account !== null) {
+        const [a, b] = [ours.balances.get(account) ?? 0, found.balances.get(account) ?? 0]
+        return `${three}; balance of account ${account}: ledger ${a}, read ${b} cents`
+      }
+    }
+    return null
+  }
+
+  /** A file that names no currency has the Mandant's only one. */
+  #byKey(read: readonly CheckedSum[]): ReadonlyMap<string, Movement> {
+    const found = new Map<string, Movement>()
+    for (const sum of read) {
+      const mandant = sum.mandant ?? ''
+      const own = [...this.#movements.values()].find((one) => one.mandant === mandant)?.currency
+      const movement = movementOf(found, mandant, sum.currency ?? own ?? '')
+      movement.turnoverCents = addCents(movement.turnoverCents, sum.turnoverCents)
+      for (const [account, balance] of sum.balances) book(movement.balances, account, balance)
+    }
+    return found
+  }
+
+  #move(
+    mandant: string,
+    currency: string,
+    amountCents: Cents,
+    [debit, credit]: readonly [debit: AccountNo, credit: AccountNo],
+  ): void {
+    const movement = movementOf(this.#movements, mandant, currency)
+    movement.turnoverCents = addCents(movement.turnoverCents, cents(Math.abs(amountCents)))
+    book(movement.balances, debit, amountCents)
+    book(movement.balances, credit, cents(-amountCents))
+  }
+}
+
+function movementOf(movements: Map<string, Movement>, mandant: string, currency: string): Movement {
+  const key = `${mandant}\n${currency}`
+  const known = movements.get(key)
+  if (known) return known
+  const movement = { mandant, currency, turnoverCents: zeroCents, balances: new Map<AccountNo, Cents>() }
+  movements.set(key, movement)
+  return movement
+}
+
+function book(balances: Map<AccountNo, Cents>, account: AccountNo, amount: Cents): void {
+  const number = account.startsWith('0') ? account.replace(/^0+(?=.)/, '') : account
+  balances.set(number, addCents(balances.get(number) ?? zeroCents, amount))
+}
+
+function firstDifference(a: ReadonlyMap<AccountNo, Cents>, b: ReadonlyMap<AccountNo, Cents>): AccountNo | null {
+  for (const account of [...a.keys(), ...b.keys()]) if ((a.get(account) ?? 0) !== (b.get(account) ?? 0)) return account
+  return null
+}
+
+function writtenBy(mandant: string, written: readonly WrittenSum[]): Pair {
+  return written.filter((one) => one.mandant === mandant).reduce<Pair>(plus, zero())
 }
 
 function ofMandants(mandants: readonly Mandant[], sums: ReadonlyMap<string, Pair>): readonly RunSum[] {

@@ -19,6 +19,7 @@ import type { RunProgress } from './app'
 import { selectionUnknown } from './faults'
 import { Gathering } from './gathering'
 import type { Ports } from './ports'
+import { FormatFiles, type ReadBackOrder, readBack } from './read-back'
 import type { Standing } from './standing'
 
 export interface WriteOrder {
@@ -70,37 +71,49 @@ async function write(order: WriteOrder, ports: Ports): Promise<WriteOutcome> {
     fileNamePattern: profile.fileNamePattern,
     settings: settingsOf(format),
   })
-  const postings = formats.postings.open(contextOf(formats.postings), place)
-  const invoices =
-    formats.invoices === formats.postings ? postings : formats.invoices.open(contextOf(formats.invoices), place)
+  const files = new FormatFiles()
+  const open = (format: ExportFormat) => format.open(contextOf(format), files.sink(place, format))
+  const postings = open(formats.postings)
+  const invoices = formats.invoices === formats.postings ? postings : open(formats.invoices)
   const writers = [...new Set([postings, invoices])]
   const gathering = new Gathering(order, ports, new Map(mandants.map(({ mandant }) => [mandant.mandant, mandant])))
   await gathering.documents(selectionOf(profile), postings)
   if (profile.incomingInvoices.enabled) await gathering.invoices(invoices, postings)
   for (const writer of writers) gathering.faults.push(...writer.finish())
   gathering.faults.unshift(...missing, ...(await unknownSelections(profile, ports)))
-  return settle(gathering, writers, order, mandants)
+  return settle({ gathering, writers, order, mandants, files, settingsOf }, ports)
 }
 
-async function settle(
-  gathering: Gathering,
-  writers: readonly FormatWriter[],
-  { place, tell }: WriteOrder,
-  mandants: readonly FormatMandant[],
-): Promise<WriteOutcome> {
+interface Settling extends Pick<ReadBackOrder, 'mandants' | 'files' | 'settingsOf'> {
+  readonly gathering: Gathering
+  readonly writers: readonly FormatWriter[]
+  readonly order: WriteOrder
+}
+
+async function settle(settling: Settling, ports: Ports): Promise<WriteOutcome> {
+  const { gathering, writers, mandants } = settling
+  const { place, tell } = settling.order
   const { faults, stamps, sums } = gathering
   if (faults.some(isReject)) return { kind: 'rejected', faults }
   if (gathering.missesNewVersion()) {
     return { kind: 'trouble', error: { kind: 'ledger-unavailable', detail: 'the books changed while they were read' } }
   }
   if (stamps.length === 0) return { kind: 'empty', warnings: faults }
-  const difference = sums.difference(writers.flatMap((writer) => writer.sums()))
+  const writtenSums = writers.flatMap((writer) => writer.sums())
+  const difference = sums.difference(writtenSums)
   if (difference !== null) return { kind: 'trouble', error: { kind: 'sums-differ', detail: difference } }
   tell({ phase: 'write', file: null, done: stamps.length, total: stamps.length })
   const finished = await place.finish()
   if (!finished.ok) return { kind: 'trouble', error: finished.error }
   const order = publishingOrder(finished.value)
-  const files = order.map((index, position) => ({ no: position + 1, ...at(finished.value, index) }))
+  const ordered = order.map((index) => at(finished.value, index))
+  const back = await readBack({ ...settling, place, written: ordered }, ports)
+  if (back.unreadable !== null) return { kind: 'trouble', error: { kind: 'spool-failed', detail: back.unreadable } }
+  faults.push(...back.faults)
+  if (faults.some(isReject)) return { kind: 'rejected', faults }
+  const misread = back.rowsDiffer ?? (back.sums === null ? null : sums.readDifference(writtenSums, back.sums))
+  if (misread !== null) return { kind: 'trouble', error: { kind: 'sums-differ', detail: misread } }
+  const files = ordered.map((file, position) => ({ no: position + 1, ...file }))
   const documents = stamps.map(({ fileIndex, ...document }) => {
     const position = order.indexOf(fileIndex)
     return { ...document, fileNo: position < 0 ? null : position + 1 }

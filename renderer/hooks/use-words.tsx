@@ -8,7 +8,7 @@ export interface Words extends Formats {
   readonly language: Language
   t(key: TextKey, params?: TextParams): string
   /** The sentence of a code; an unknown one is spoken of as an unexpected error. */
-  sentence(group: 'error' | 'fault' | 'warning', code: string, params?: TextParams): string
+  sentence(group: 'error' | 'fault' | 'warning' | 'check', code: string, params?: TextParams): string
   /** What is wrong with a field of a form. */
   fault(fault: FieldFaultDto): string
 }

@@ -7,6 +7,7 @@ import { createSpool } from '../../main/adapters/spool/spool'
 import { createRunStore } from '../../main/adapters/store/runs'
 import { openStore, type Store } from '../../main/adapters/store/store'
 import { watchFolder } from '../../main/adapters/watch/watch-folder'
+import { fileChecker } from '../../main/checker'
 import { exportFormats } from '../../main/core/formats'
 import type { Words } from '../../main/core/mail/words'
 import type { Log, Random, SecretStore, Ticker } from '../../main/core/ports'
@@ -163,6 +164,7 @@ export function openHouse(house: House, { workstationName = 'KASSE-1', connector
     mailer: house.mailer,
     words: mailWords,
     formats: exportFormats,
+    checker: fileChecker,
     close: () => store.close(),
   }
   const ports = wrap ? wrap(plain) : plain

@@ -19,12 +19,14 @@ interface Drain {
 
 interface Place {
   open(name: string): Drain
+  pathOf(name: string): string | null
   settle(written: readonly WrittenFile[]): Promise<void>
   remove(names: readonly string[]): void
 }
 
 const nowhere: Place = {
   open: () => ({ write: () => undefined, close: () => undefined }),
+  pathOf: () => null,
   settle: async () => undefined,
   remove: () => undefined,
 }
@@ -46,6 +48,7 @@ export function createFolderWriter(
       const file = openSync(join(folder, name), 'wx', 0o600)
       return { write: (bytes) => writeAll(file, bytes), close: () => closeSync(file) }
     },
+    pathOf: (name) => join(folder, name),
     settle: async (written) => {
       for (const { name } of written) await sync(join(folder, name), 'r+')
       if (process.platform === 'win32') return // it has no handles of folders to flush
@@ -111,6 +114,7 @@ function createWriter(place: Place, attachments: Attachments): SpoolWriter {
     open: begin,
     openArchive: (file) => archiveInto(begin(file), read),
     openWorkbook: (file, sheet) => workbookInto(begin(file), sheet),
+    pathOf: (name) => place.pathOf(name),
     attachmentSize: (attachment) => attachments.size(attachment),
     attach: (file, attachment) => {
       const target = begin(file)

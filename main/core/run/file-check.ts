@@ -77,6 +77,8 @@ export const findingsMax = 1000
  * Files that cannot be read at all are findings too; it throws only for a bug.
  */
 export interface FileChecker {
+  /** Whether it can read files of this format. */
+  reads(format: string): boolean
   /** @param onPosting told of every posting, for one who compares them with the books */
   check(request: CheckRequest, onPosting?: (posting: ReadPosting) => void): Promise<CheckReport>
 }

@@ -19,6 +19,8 @@ export interface WrittenFile extends SinkFile {
 export interface SpoolWriter extends FileSink {
   /** Files opened so far; the newest of a kind and Mandant is the one that is being written. */
   readonly opened: readonly SinkFile[]
+  /** Where a file lies; null: nowhere, it is only counted. */
+  pathOf(name: string): string | null
   /** Everything on the disk: the files, then the folder. */
   finish(): Promise<Result<readonly WrittenFile[], SpoolError>>
   /** Closes and removes what was begun. */
