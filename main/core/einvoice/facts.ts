@@ -31,6 +31,7 @@ const missing: Facts = ({ number, date, currency, totals, taxGroups, seller, tax
     ...(totals.gross === null ? [found('gross-missing', 'BT-112')] : []),
     ...(totals.net === null ? [found('net-missing', 'BT-109')] : []),
     ...(taxGroups.length === 0 && !short ? [found('breakdown-missing', 'BG-23')] : []),
+    ...(draft.lines.length === 0 && !short ? [found('lines-missing', 'BG-25')] : []),
     ...(seller.name === null ? [found('seller-missing', 'BT-27')] : []),
     ...(taxId === null && needsTaxId && !short ? [found('seller-tax-id-missing', 'BT-31')] : []),
     ...(hasService ? [] : [found('service-date-missing', 'BT-72')]),

@@ -43,6 +43,7 @@ export const levels = {
   'gross-missing': 'wait',
   'net-missing': 'wait',
   'breakdown-missing': 'wait',
+  'lines-missing': 'wait',
   'seller-missing': 'wait',
   'seller-tax-id-missing': 'wait',
   'service-date-missing': 'hint',
