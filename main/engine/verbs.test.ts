@@ -108,6 +108,49 @@ describe('releasing', () => {
     expect((await exportNow()).run).toMatchObject({ id: second.run.id, state: 'delivered' })
   })
 
+  describe('a run that was cut off in the middle', () => {
+    const parts = () => [...house.server.files.keys()].filter((path) => path.endsWith('.part'))
+    beforeEach(async () => {
+      house.server.fault = (call) => (call === 'upload' ? { kind: 'timeout', how: 'half' } : null)
+      await exportNow()
+      expect(parts()).toHaveLength(1)
+      house.server.fault = () => null
+      house.server.calls.length = 0
+    })
+    const releaseIt = async () => {
+      const [run] = must(await opened.app.runs.list({}))
+      return must(await opened.app.runs.release(run?.id ?? '', 'later')).state
+    }
+
+    it('leaves nothing at the receiver', async () => {
+      expect(await releaseIt()).toBe('cancelled')
+      expect(parts()).toEqual([])
+      expect((await exportNow()).run.state).toBe('delivered')
+    })
+
+    it.each(['connect', 'remove'] as const)('is released all the same when %s fails', async (broken) => {
+      house.server.fault = (call) => (call === broken ? { kind: 'unreachable', how: 'refused' } : null)
+      expect(await releaseIt()).toBe('cancelled')
+      expect(parts()).toHaveLength(1)
+    })
+
+    it('does not knock where it was refused: too many of these lock an account', async () => {
+      house.server.fault = (call) => (call === 'connect' ? { kind: 'auth-refused', how: 'refused' } : null)
+      house.nowMs += 3_600_000
+      expect((await exportNow()).run).toMatchObject({ state: 'parked', error: { kind: 'auth-refused' } })
+      house.server.calls.length = 0
+      expect(await releaseIt()).toBe('cancelled')
+      expect(house.server.calls).toEqual([])
+    })
+  })
+
+  it('of a run that was delivered asks the receiver for nothing', async () => {
+    const { run } = await exportNow()
+    house.server.calls.length = 0
+    must(await opened.app.runs.release(run.id, 'the advisor lost it'))
+    expect(house.server.calls).toEqual([])
+  })
+
   it('asks for a reason and an installation of its own', async () => {
     const { run } = await exportNow()
     expect(codeOf(await opened.app.runs.release(run.id, '  '))).toBe('invalid reason-missing')

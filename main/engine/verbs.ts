@@ -3,6 +3,7 @@ import { isOpen, type Run } from '../core/run/run'
 import type { AppError, RunDetails, RunProgress } from './app'
 import { failed, invalid, refused } from './app-error'
 import type { Desk } from './desk'
+import { clearLeftovers } from './leftovers'
 import type { Ports } from './ports'
 import { findRunnable, ownsRuns } from './rules'
 import { checkSpool } from './send'
@@ -82,6 +83,7 @@ export async function release(desk: Desk, runId: string, reason: string): Promis
     const released = ports.runs.release(runId, reason.trim(), ports.actor)
     desk.changed(runId)
     desk.onCarried(runId) // nobody has to act on it any more
+    await clearLeftovers(run.value, ports)
     return ok(released)
   })
 }

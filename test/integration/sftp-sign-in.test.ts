@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { createSftpConnector } from '../../main/adapters/transfer/sftp'
 import {
@@ -57,16 +61,16 @@ describe('A8: the host key', () => {
     expect(must(await target.probe('ro/exists.txt'))).toEqual({ sizeBytes: 3 })
   })
 
-  test.each([null, '/nowhere/key'])(
-    'ours: it is shown also before a password or key is there (%s)',
-    async (privateKeyFile) => {
-      const { port, hostKeys } = servers.sshd
-      const ask = (trusted: readonly string[]) =>
-        createSftpConnector().connect({ ...settings('sshd'), port, privateKeyFile, hostKeys: trusted }, null)
-      expect(await ask([])).toMatchObject({ ok: false, error: { kind: 'host-key-unknown', hostKey: hostKeys[0] } })
-      expect(await ask(hostKeys)).toMatchObject({ ok: false, error: { kind: 'auth-refused', stage: 'sign-in' } })
-    },
-  )
+  test.each([
+    [null, 'auth-refused'],
+    ['/nowhere/key', 'key-file-unreadable'],
+  ])('ours: it is shown also before a password or key is there (%s)', async (privateKeyFile, kind) => {
+    const { port, hostKeys } = servers.sshd
+    const ask = (trusted: readonly string[]) =>
+      createSftpConnector().connect({ ...settings('sshd'), port, privateKeyFile, hostKeys: trusted }, null)
+    expect(await ask([])).toMatchObject({ ok: false, error: { kind: 'host-key-unknown', hostKey: hostKeys[0] } })
+    expect(await ask(hostKeys)).toMatchObject({ ok: false, error: { kind, stage: 'sign-in' } })
+  })
 
   test('ours: the fingerprint is told as the identity stage is passed', async () => {
     const told: unknown[] = []
@@ -95,13 +99,27 @@ describe('keys', () => {
     ['an unknown key', keys.unknown, null],
     ['a wrong passphrase', keys.ed25519Locked, 'falsch'],
     ['no passphrase', keys.ed25519Locked, null],
-    ['no such file', '/nonexistent/key', null],
     ['a file that is no key', '/etc/hostname', null],
   ])('%s is auth-refused', async (_what, privateKeyFile, secret) => {
     const found = await createSftpConnector().connect(settings('sshd', { privateKeyFile }), secret)
     expect(found).toMatchObject({ ok: false, error: { kind: 'auth-refused', stage: 'sign-in' } })
     expect(JSON.stringify(found)).not.toContain('falsch')
   })
+
+  test.skipIf(process.platform === 'win32')(
+    'a file that does not answer ends the sign-in, not the program',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'belegbote-key-'))
+      const privateKeyFile = join(folder, 'key')
+      execFileSync('mkfifo', [privateKeyFile]) // reading it waits for a writer, as a network folder waits for its server
+      const started = performance.now()
+      const found = await createSftpConnector({ connectMs: 3_000 }).connect(settings('sshd', { privateKeyFile }), null)
+      expect(found).toMatchObject({ ok: false, error: { kind: 'key-file-unreadable', stage: 'sign-in' } })
+      expect(performance.now() - started).toBeLessThan(20_000)
+      writeFileSync(privateKeyFile, '') // lets the thread go
+      rmSync(folder, { recursive: true })
+    },
+  )
 
   test('a passphrase is never tried as a password', async () => {
     const found = await createSftpConnector().connect(settings('sshd', { privateKeyFile: keys.unknown }), password)

@@ -64,7 +64,7 @@ async function authOf(sending: Sending, { secrets }: MailerSurroundings, tokens:
   if (oauth2 === null) throw new MailTrouble('smtp-token-refused', 'OAuth2 is not set up')
   const clientSecret = await readSecret(secrets, smtpClientSecretName)
   if (clientSecret !== null) sending.secrets.push(clientSecret)
-  const context = await trustedContext(settings.tlsCaFile)
+  const context = await trustedContext(settings.tlsCaFile, signal)
   const onSecret = (value: string) => sending.secrets.push(value)
   const order = { oauth2, refreshToken: secret, clientSecret, context, signal, onSecret }
   const access = (renew: boolean) => tokens.get({ ...order, renew })
@@ -131,7 +131,9 @@ async function lineOf({ settings, signal, limits }: Sending): Promise<SMTPTransp
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
-    ...(security === 'none' ? {} : { tls: { secureContext: await trustedContext(tlsCaFile), minVersion: 'TLSv1.2' } }),
+    ...(security === 'none'
+      ? {}
+      : { tls: { secureContext: await trustedContext(tlsCaFile, signal), minVersion: 'TLSv1.2' } }),
     getSocket: (_options, done) => {
       dial(host, port, AbortSignal.any([signal, AbortSignal.timeout(limits.connectMs)])).then(
         (connection) => done(null, { connection }),

@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import type { ConnectionOptions } from 'node:tls'
 import * as tls from 'node:tls'
 import { FtpTrouble } from './ftp-errors'
+import { readSettingsFile } from './settings-file'
 
 /**
  * TLS options of one connection: a new object each time, because the identity of one server must never be checked
  * against the name of another. Control and data connections of that connection share it, so that every one of them is
  * verified and a session of the one can be resumed by the other (Node binds a session to the name it was made for).
  */
-export async function tlsOptions(host: string, tlsCaFile: string | null): Promise<ConnectionOptions> {
+export async function tlsOptions(host: string, tlsCaFile: string | null, caFileMs: number): Promise<ConnectionOptions> {
   const trusted = new Set(systemAuthorities())
-  if (tlsCaFile !== null) trusted.add(await ownAuthority(tlsCaFile))
+  if (tlsCaFile !== null) trusted.add(await ownAuthority(tlsCaFile, caFileMs))
   return {
     host,
     // Hosters serve many names on one address and choose the certificate by this.
@@ -27,9 +27,9 @@ function systemAuthorities(): readonly string[] {
   return [...tls.getCACertificates('default'), ...tls.getCACertificates('system')]
 }
 
-async function ownAuthority(file: string): Promise<string> {
+async function ownAuthority(file: string, limitMs: number): Promise<string> {
   try {
-    const pem = await readFile(file, 'utf8')
+    const pem = (await readSettingsFile(file, limitMs)).toString('utf8')
     if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem
   } catch (error) {
     throw new FtpTrouble('certificate-invalid', `authority file cannot be read: ${String(error)}`)

@@ -92,8 +92,9 @@ async function dial(
 
 /** Puts TLS over the connection and continues on it only when the certificate is the right one. */
 async function verify(control: FtpControl, raw: Socket, host: string, tlsCaFile: string | null): Promise<void> {
-  const tls = await tlsOptions(host, tlsCaFile)
-  control.adopt(await secure(raw, tls, control.deadlines.connectMs), tls)
+  const { connectMs } = control.deadlines
+  const tls = await tlsOptions(host, tlsCaFile, connectMs)
+  control.adopt(await secure(raw, tls, connectMs), tls)
   ignoreErrors(raw)
 }
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import type { EventEmitter } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { domainToASCII } from 'node:url'
 import type { Client, SFTPWrapper } from 'ssh2'
 import type SftpClient from 'ssh2-sftp-client'
 import type { TargetConnector, TargetSettings } from '../../core/transfer/target'
-import type { TransferStage } from '../../core/transfer/transfer-error'
+import type { TransferErrorKind, TransferStage } from '../../core/transfer/transfer-error'
+import { readSettingsFile } from './settings-file'
 import { SftpChannel } from './sftp-channel'
 import type { SftpDeadlines } from './sftp-deadline'
 import { connectionTrouble, oneLine, SftpTrouble, saysBusy } from './sftp-errors'
@@ -55,7 +55,7 @@ export async function dial(
   const call: Call = {
     host: asciiHost(settings.host),
     port: settings.port ?? 22,
-    ...(await credentialsOf(settings, secret)),
+    ...(await credentialsOf(settings, secret, deadlines.connectMs)),
     trusted: settings.hostKeys,
     deadlines,
     progress,
@@ -206,9 +206,13 @@ async function resolveName({ host, deadlines }: Call): Promise<void> {
 async function credentialsOf(
   settings: TargetSettings,
   secret: string | null,
+  keyFileMs: number,
 ): Promise<Pick<Call, 'credentials' | 'unable'>> {
   const username = settings.user ?? ''
-  const unable = (why: string) => ({ credentials: { username }, unable: new SftpTrouble('auth-refused', why) })
+  const unable = (why: string, kind: TransferErrorKind = 'auth-refused') => ({
+    credentials: { username },
+    unable: new SftpTrouble(kind, why),
+  })
   if (username === '') return unable('no user name is set')
   if (settings.privateKeyFile === null) {
     return secret === null
@@ -216,11 +220,11 @@ async function credentialsOf(
       : { credentials: { username, password: secret }, unable: null }
   }
   try {
-    const privateKey = await readFile(settings.privateKeyFile)
+    const privateKey = await readSettingsFile(settings.privateKeyFile, keyFileMs)
     const passphrase = secret === null ? {} : { passphrase: secret }
     return { credentials: { username, privateKey, ...passphrase }, unable: null }
   } catch (error) {
-    return unable(`the private key cannot be read: ${oneLine(String(error))}`)
+    return unable(`the private key cannot be read: ${oneLine(String(error))}`, 'key-file-unreadable')
   }
 }
 

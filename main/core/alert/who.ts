@@ -22,6 +22,7 @@ const parties: Readonly<Record<TroubleCode, Party>> = {
   'host-key-changed': 'advisor',
   'certificate-invalid': 'advisor',
   'protocol-mismatch': 'it',
+  'key-file-unreadable': 'it',
   'name-refused': 'it',
   'remote-conflict': 'advisor',
   'local-file-changed': 'it',

@@ -24,6 +24,7 @@ export const transferErrorKinds = [
   'folder-missing',
   'permission-denied',
   'auth-refused',
+  'key-file-unreadable', // the private key's file on this side is missing or does not answer
   'host-key-unknown',
   'host-key-changed',
   'certificate-invalid',
@@ -56,6 +57,7 @@ export function repeatable(kind: TransferErrorKind): 'soon' | 'later' | 'never' 
       return 'soon'
     case 'server-error':
     case 'folder-missing':
+    case 'key-file-unreadable': // it may lie in a network folder that comes back
       return 'later'
     case 'no-space':
     case 'permission-denied':
