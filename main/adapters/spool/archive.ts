@@ -1,8 +1,8 @@
-import { Zip, ZipDeflate } from 'fflate'
+import { type DeflateOptions, Zip, Zip, ZipDeflate } from 'fflate'
 import type { OpenArchive, OpenFile } from '../../core/formats/format'
 
-/** Level of compression: pictures hardly become smaller, so speed counts. */
-const level = 6
+/** Of compression, 1 to 9. */
+const usualLevel = 6
 /** The same run gives the same bytes, in every zone: the oldest moment a ZIP knows. */
 const oldest = new Date(1980, 0, 1)
 
@@ -13,6 +13,7 @@ const oldest = new Date(1980, 0, 1)
 export function archiveInto(
   file: OpenFile,
   readAttachment: (attachment: string, onBytes: (bytes: Uint8Array) => void) => void,
+  level: NonNullable<DeflateOptions['level']> = usualLevel,
 ): OpenArchive {
   let sizeBytes = 0
   const zip = new Zip((error, bytes) => {
