@@ -1,4 +1,4 @@
-import { type DeflateOptions, Zip, Zip, ZipDeflate } from 'fflate'
+import { type DeflateOptions, Zip, ZipDeflate } from 'fflate'
 import type { OpenArchive, OpenFile } from '../../core/formats/format'
 
 /** Of compression, 1 to 9. */
