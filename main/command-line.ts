@@ -4,6 +4,8 @@ import { compose, logBug } from './compose'
 
 const io = createNodeIo({
   compose: (options) => compose({ ...options, actor: 'command-line' }),
+  // Loaded only here: nothing else that stands alone needs its tables.
+  loadChecker: async () => (await import('./checker')).fileChecker,
   demo: {
     compose: (options) => compose({ ...options, actor: 'command-line' }),
     // Loaded only here: nothing else needs servers.

@@ -1,4 +1,5 @@
 import type { Result } from '../core/result'
+import type { FileChecker } from '../core/run/file-check'
 import type { App, AppError } from '../engine/app'
 import type { DemoSurroundings } from './demo/demo'
 
@@ -25,6 +26,8 @@ export interface CliIo {
   /** Resolves when somebody asks the process to end. From the first call on it no longer ends by itself. */
   stopped(): Promise<void>
   compose(options: ComposeOptions): Promise<Result<App, AppError>>
+  /** Reads files as the advisor's program would. */
+  loadChecker(): Promise<FileChecker>
   /** What the round trip on this machine is made of. */
   readonly demo: DemoSurroundings
   /** Fails when an exception escaped everyone; never succeeds. */

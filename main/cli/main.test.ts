@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createTexts } from '../../resources/locales/texts'
+import { fileChecker } from '../checker'
 import { cents } from '../core/money/cents'
 import { fail, ok } from '../core/result'
 import type { Run } from '../core/run/run'
@@ -44,6 +45,7 @@ async function cli(args: readonly string[], script: Script = {}, stdin: string |
       composed.push(options)
       return ok(app)
     },
+    loadChecker: async () => fileChecker,
     demo: {
       compose: async () => fail(refused('demo')),
       startServer: () => Promise.reject(new Error('no server')),

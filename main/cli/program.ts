@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { languages } from '../../resources/locales/texts'
 import { registerChain } from './commands/chain'
+import { registerCheck } from './commands/check'
 import { registerDemo } from './commands/demo'
 import { registerExport } from './commands/export'
 import { registerLedger } from './commands/ledger'
@@ -18,6 +19,7 @@ const groups: readonly Register[] = [
   registerProfile,
   registerExport,
   registerRun,
+  registerCheck,
   registerSchedule,
   registerSmtp,
   registerWorkstation,

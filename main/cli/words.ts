@@ -7,7 +7,7 @@ export interface Words {
   readonly text: Texts
   /** Words of `<group>.<code>`; the code itself when nobody wrote any yet. */
   byCode(
-    group: 'error' | 'fault' | 'warning' | 'check' | 'state' | 'cli.kind' | 'cli.step',
+    group: 'error' | 'fault' | 'warning' | 'check' | 'format' | 'state' | 'cli.kind' | 'cli.step',
     code: string,
     params?: Readonly<Record<string, string | number>>,
   ): string
