@@ -6,7 +6,7 @@ export interface ReadLimits {
   /** Elements and attributes together. */
   readonly nodes: number
   readonly xmlMs: number
-  /** For the files inside a PDF; afterwards its text has as long again, and is given up without a refusal. */
+  /** Of the clock, so generous: a busy machine may take its time. For the files inside a PDF; afterwards its text has as long again, and is given up without a refusal. */
   readonly pdfMs: number
   /** Memory that opening one PDF may take beside the PDF itself. */
   readonly pdfMemoryBytes: number
@@ -22,7 +22,7 @@ export const readLimits: ReadLimits = {
   depth: 64,
   nodes: 1_000_000,
   xmlMs: 10_000,
-  pdfMs: 8_000,
+  pdfMs: 15_000,
   pdfMemoryBytes: 512 * mebibyte,
   embeddedBytes: 32 * mebibyte,
   embeddedFiles: 50,
