@@ -15,6 +15,7 @@ import { createPdfReader, type PdfContent, type PdfResult } from './read-pdf'
 export function createEInvoiceReader(limits: ReadLimits = readLimits): EInvoiceReader {
   const readPdf = createPdfReader(limits)
   return {
+    fileBytesMax: limits.fileBytes,
     async readEInvoice(bytes) {
       if (bytes.length === 0) return refused(found('empty'))
       if (bytes.length > limits.fileBytes) return refused(tooLarge(bytes.length, limits))

@@ -34,5 +34,7 @@ export type ReadOutcome =
  * nothing else: no address, no other file.
  */
 export interface EInvoiceReader {
+  /** A larger file is refused as `too-large`: who knows the size beforehand need not load it. */
+  readonly fileBytesMax: number
   readEInvoice(bytes: Uint8Array, name: string): Promise<ReadOutcome>
 }
