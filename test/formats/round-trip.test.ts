@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatReaders } from '../../main/checker'
+import { exportFormats } from '../../main/core/formats'
+import type { CheckReport } from '../../main/core/run/file-check'
+import { Sums } from '../../main/engine/sums'
+import { type CommonLedger, commonLedgers } from './common-ledger'
+import { randomLedger } from './random-ledger'
+import { linesOfLedger, linesRead, WrittenLedger } from './read-back'
+import { casesOf, type RoundTripCase } from './round-trip-cases'
+
+/** What is written comes back by code that shares nothing with the writer: the same postings, and nothing to refuse. */
+
+const runs = Number(process.env['BELEGBOTE_RANDOM_RUNS'] ?? 200)
+const tried = exportFormats
+  .filter(({ id }) => formatReaders.some((reader) => reader.id === id))
+  .flatMap(({ id }) => casesOf(id).map((one) => ({ id, one, name: `${id}, ${one.title}` })))
+
+/** What the engine would say: findings that refuse, or sums that differ. */
+function verdict(written: WrittenLedger, report: CheckReport): string | null {
+  const reject = report.findings.find(({ level }) => level === 'reject')
+  if (reject) return reject.code
+  const sums = new Sums()
+  const { documents, invoices } = written.taken()
+  for (const document of documents) sums.addDocument(document)
+  for (const invoice of invoices) sums.addInvoice(invoice)
+  return sums.readDifference(written.sums, report.sums)
+}
+
+async function expectSame(id: string, ledger: CommonLedger, { settings, numberOf }: RoundTripCase): Promise<number> {
+  using written = new WrittenLedger(id, ledger, settings)
+  await written.write()
+  const { report, postings } = await written.check()
+  expect(report.findings).toEqual([])
+  const taken = written.taken()
+  expect(linesRead(postings)).toEqual(linesOfLedger(taken, numberOf))
+  expect(verdict(written, report)).toBeNull()
+  return taken.documents.length
+}
+
+describe.each(tried)('$name', ({ id, one }) => {
+  it('gives the common books again', async () => {
+    expect(await expectSame(id, commonLedgers[one.country], one)).toBeGreaterThan(5)
+  })
+
+  it(`gives ${runs} random ledgers again`, async () => {
+    let [documents, taken] = [0, 0]
+    await fc.assert(
+      fc.asyncProperty(randomLedger({ country: one.country }), async (ledger) => {
+        documents += ledger.documents.length
+        taken += await expectSame(id, ledger, one)
+      }),
+      { numRuns: runs },
+    )
+    // A writer that rejects everything would come through as well.
+    expect(taken).toBeGreaterThan(documents / 2)
+  }, 300_000)
+
+  const cut = (text: string) => text.slice(0, Math.floor(text.length * 0.6))
+  const withoutRow = (text: string) => text.replace(/[^\n]+\n$/, '')
+  it.each([['the end', cut] as const, ['the last row', withoutRow] as const, ...one.spoilt])(
+    'is found out when %s is spoilt',
+    async (_what, spoil) => {
+      using written = new WrittenLedger(id, commonLedgers[one.country], one.settings)
+      await written.write()
+      const file = written.files.find(({ kind }) => kind === 'postings')
+      if (!file) throw new Error('no file of postings')
+      const text = readFileSync(file.path, 'latin1')
+      const spoilt = spoil(text)
+      expect(spoilt, 'the test spoils something').not.toBe(text)
+      writeFileSync(file.path, spoilt, 'latin1')
+      expect(verdict(written, (await written.check()).report)).not.toBeNull()
+    },
+  )
+})
