@@ -66,9 +66,9 @@ export class AbacusWriter implements FormatWriter {
       mandant.remarks.count('format-creditors-not-carried', 'Kreditoren', one.account)
       return []
     }
-    const customer = customerOf(one, mandant, faults)
-    if (customer && !faults.isRejected) {
-      this.#put(this.#fileFor('customers', one.mandant, this.#context.createdAt), [customer])
+    const tree = customerOf(one, mandant, faults)
+    if (tree && !faults.isRejected) {
+      this.#put(this.#fileFor('customers', one.mandant, this.#context.createdAt), [tree])
     }
     return faults.faults
   }

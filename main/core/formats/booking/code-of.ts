@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../ledger/ledger'
 import type { FaultList } from '../faults'
-import type { LineTax } from './booking'
+import type { LineTax } from './line-tax'
 import type { TaxCodes } from './tax-codes'
 import { percent } from './tax-rules'
 
