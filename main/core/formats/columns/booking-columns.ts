@@ -1,7 +1,7 @@
 import type { BookingKind } from '../booking/booking'
 import { textOf } from '../settings'
 import { type BookingRow, costSide, several } from './booking-rows'
-import type { ColumnKind, ColumnRule, RowContext, Value } from './column'
+import type { ColumnKind, ColumnRule, Counting, RowContext, Value } from './column'
 
 type Rule = ColumnRule<BookingRow>
 
@@ -97,7 +97,7 @@ const general: readonly Rule[] = [
   rule('service-date', 'Leistungsdatum', 'date', ({ booking }) => booking.serviceDate),
   rule('due-date', 'Faelligkeit', 'date', ({ booking }) => booking.dueDate),
   rule('cost-centre', 'Kostenstelle', 'identifier', ({ line }) => line.costCentre),
-  rule('cost-object', 'Kostenträger', 'identifier', ({ line }) => line.costObject),
+  rule('cost-object', 'Kostentraeger', 'identifier', ({ line }) => line.costObject),
   rule('text', 'Buchungstext', 'text', ownText),
   rule('branch', 'Filiale', 'identifier', ({ booking }) => booking.branch),
   rule('payment-method', 'Zahlungsart', 'identifier', ({ booking }) => booking.paymentMethod),
@@ -107,6 +107,7 @@ const general: readonly Rule[] = [
   rule('mandant', 'Mandant', 'identifier', ({ booking }) => booking.mandant),
   rule('attachment', 'Belegdatei', 'identifier', (row, { attachmentName }) => attachmentName(row)),
   rule('row-number', 'Zeile', 'whole', nothing),
+  rule('document-count', 'Beleg', 'whole', nothing),
   rule('fixed1', 'Fester Wert 1', 'identifier', fixed('fixed1')),
   rule('fixed2', 'Fester Wert 2', 'identifier', fixed('fixed2')),
   rule('fixed3', 'Fester Wert 3', 'identifier', fixed('fixed3')),
@@ -139,10 +140,9 @@ const bcRoles = { debtor: 'Customer', creditor: 'Vendor', ledger: 'G/L Account' 
  * Business Central looks at the sign of the person's amount: an invoice debits a customer and credits a vendor, a payment the
  * other way round. Without a person the type stays empty.
  */
-function bcDocumentType({ booking, line }: BookingRow, { roleOf }: RowContext): string | null {
-  if (line.person === null) return null
-  const isDebit = line.person === line.debit
-  const asInvoice = isDebit === (roleOf(line.person) === 'debtor')
+function bcDocumentType({ booking, owner }: BookingRow, { roleOf }: RowContext): string | null {
+  if (owner === null) return null
+  const asInvoice = (owner.side === 'S') === (roleOf(owner.person) === 'debtor')
   switch (booking.kind) {
     case 'zahlung':
     case 'rueckzahlung':
@@ -165,8 +165,12 @@ const businessCentral: readonly Rule[] = [
     'word',
     ({ contraAccount }, { roleOf }) => bcRoles[roleOf(contraAccount)],
   ),
-  rule('bc-posting-type', 'Gen. Posting Type', 'word', ({ line, account }) =>
-    line.tax && line.bearing === account ? (line.tax.direction === 'output' ? 'Sale' : 'Purchase') : null,
+  rule('bc-posting-type', 'Gen. Posting Type', 'word', ({ line, account, part }) =>
+    part !== 'head' && line.tax && line.bearing === account
+      ? line.tax.direction === 'output'
+        ? 'Sale'
+        : 'Purchase'
+      : null,
   ),
 ]
 
@@ -182,5 +186,9 @@ const infoniqa: readonly Rule[] = [
 
 export const bookingColumns: readonly Rule[] = [...general, ...sage, ...businessCentral, ...infoniqa]
 
-/** What a column of row numbers counts by. */
-export const rowNumberSteps: Readonly<Record<string, number>> = { 'row-number': 1, 'bc-line-no': 10_000 }
+/** Columns whose values are known only when the row is written. */
+export const countedColumns: Readonly<Record<string, Counting>> = {
+  'row-number': { what: 'rows', step: 1 },
+  'document-count': { what: 'documents', step: 1 },
+  'bc-line-no': { what: 'rows', step: 10_000 },
+}

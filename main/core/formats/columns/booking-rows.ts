@@ -29,6 +29,8 @@ export interface BookingRow {
   /** The debtor or creditor, on the row that stands on that account. */
   readonly person: AccountNo | null
   readonly side: Side
+  /** The debtor or creditor of the posting, or of the rows that belong together, and the side on that account. */
+  readonly owner: { readonly person: AccountNo; readonly side: Side } | null
   /** Positive: gross, or the part that this row carries. */
   readonly amountCents: number
   readonly grossCents: number
@@ -52,7 +54,7 @@ export function bookingRows(
   settings: FormatSettings,
   faults: FaultList,
 ): readonly BookingRow[] {
-  if (textOf(settings, 'rowStyle') === 'accounts') return accountRows(booking, source, settings, faults)
+  if (textOf(settings, 'rowStyle') !== 'posting') return accountRows(booking, source, settings, faults)
   const leading = textOf(settings, 'leading')
   return booking.lines.map((line) => postingRow(booking, source, line, leading))
 }
@@ -68,16 +70,16 @@ function postingRow(booking: Booking, source: BookingSource, line: BookingLine, 
     side: turned ? otherSide(line.side) : line.side,
     amountCents: grossCents,
     netCents: taxCents === null ? null : grossCents - taxCents,
+    owner: person === null ? null : { person, side: person === line.debit ? 'S' : 'H' },
     counterCents: 0,
     taxRowNo: 0,
   }
 }
 
-/** Lines that follow each other and share an account on the same side. */
+/** Lines that follow each other and share an account. */
 interface Group {
   readonly head: AccountNo
-  readonly side: Side
-  readonly lines: BookingLine[]
+  readonly lines: readonly BookingLine[]
 }
 
 /** The account opposite the one that bears the tax; else the debtor or creditor; else the account of the books. */
@@ -86,19 +88,30 @@ function headOf({ bearing, account, contraAccount, person }: BookingLine): Accou
   return person ?? account
 }
 
+/** What a line does to the shared account. */
+const signedOn = (head: AccountNo, { debit, grossCents }: BookingLine) => (debit === head ? grossCents : -grossCents)
+const totalOn = ({ head, lines }: Group) => lines.reduce((sum, line) => sum + signedOn(head, line), 0)
+
+/** Where the lines cancel each other on the shared account, debits and credits are told apart: a row of zero says nothing. */
 function groupsOf(lines: readonly BookingLine[]): readonly Group[] {
-  const groups: Group[] = []
+  const groups: { readonly head: AccountNo; readonly lines: BookingLine[] }[] = []
   for (const line of lines) {
     const head = headOf(line)
-    const side: Side = line.debit === head ? 'S' : 'H'
     const last = groups.at(-1)
-    if (last && last.head === head && last.side === side) last.lines.push(line)
-    else groups.push({ head, side, lines: [line] })
+    if (last?.head === head) last.lines.push(line)
+    else groups.push({ head, lines: [line] })
   }
-  return groups
+  return groups.flatMap((group) => {
+    if (totalOn(group) !== 0) return [group]
+    const { head } = group
+    return [true, false].map((isDebit) => ({
+      head,
+      lines: group.lines.filter((line) => (line.debit === head) === isDebit),
+    }))
+  })
 }
 
-/** One row per account: the shared account gross, then each line net and its tax on the account for tax. */
+/** One row per account: the shared account with its total, then each line; its tax in a row of its own where tax is split. */
 function accountRows(
   booking: Booking,
   source: BookingSource,
@@ -106,41 +119,65 @@ function accountRows(
   faults: FaultList,
 ): readonly BookingRow[] {
   const rows: BookingRow[] = []
-  for (const { head, side, lines } of groupsOf(booking.lines)) {
+  for (const group of groupsOf(booking.lines)) {
+    const { head, lines } = group
     const [first] = lines
     if (!first) continue
-    const others = new Set(lines.map((line) => (line.debit === head ? line.credit : line.debit)))
+    const total = totalOn(group)
+    const side: Side = total > 0 ? 'S' : 'H'
+    const person = first.person === head ? head : null
+    const shared = { booking, source, counterCents: 0, taxRowNo: 0, owner: person === null ? null : { person, side } }
+    const others = new Set(lines.map((line) => otherThan(head, line)))
     const [only = several] = others
-    const total = lines.reduce((sum, { grossCents }) => sum + grossCents, 0)
-    const shared = { booking, source, counterCents: 0, taxRowNo: 0 }
     rows.push({
-      ...{ ...shared, line: first, part: 'head', no: rows.length + 1, account: head, side },
-      ...{ contraAccount: others.size === 1 ? only : several, person: first.person === head ? head : null },
-      ...{ amountCents: total, grossCents: total, netCents: null, taxCents: null },
+      ...{ ...shared, line: first, part: 'head', no: rows.length + 1, account: head, side, person },
+      ...{ contraAccount: others.size === 1 ? only : several, netCents: null, taxCents: null },
+      ...{ amountCents: Math.abs(total), grossCents: Math.abs(total) },
     })
     for (const line of lines) {
-      const { grossCents, taxCents } = line
-      if (taxCents === null) {
-        faults.reject('format-tax-amount-unknown', 'Steuer', line.tax?.sourceKey ?? '')
-        return []
-      }
-      const account = line.debit === head ? line.credit : line.debit
-      const taxAccount = taxCents > 0 ? taxAccountOf(line, settings, faults) : ''
-      if (taxAccount === null) return []
-      const netCents = grossCents - taxCents
-      const part = { ...shared, line, contraAccount: head, side: otherSide(side), grossCents, netCents, taxCents }
+      const parts = partsOf(line, settings, faults)
+      if (!parts) return []
+      const { taxAccount, netCents, taxCents } = parts
+      const account = otherThan(head, line)
+      const own = { ...shared, line, contraAccount: head, grossCents: line.grossCents, netCents, taxCents }
+      const row = { ...own, side: line.debit === head ? 'H' : 'S' } as const
       const no = rows.length + 1
-      const person = line.person === account ? account : null
-      const net = { ...part, part: 'net', no, account, person, amountCents: netCents, counterCents: taxCents } as const
-      rows.push({ ...net, taxRowNo: taxCents > 0 ? no + 1 : 0 })
-      if (taxCents === 0) continue
+      const onPerson = line.person === account ? account : null
+      const isSplit = taxAccount !== null && netCents !== null && taxCents !== null
       rows.push({
-        ...{ ...part, part: 'tax', no: no + 1, account: taxAccount, person: null },
+        ...{ ...row, part: 'net', no, account, person: onPerson, taxRowNo: isSplit ? no + 1 : 0 },
+        ...{ amountCents: isSplit ? netCents : line.grossCents, counterCents: isSplit ? taxCents : 0 },
+      })
+      if (!isSplit) continue
+      rows.push({
+        ...{ ...row, part: 'tax', no: no + 1, account: taxAccount, person: null },
         ...{ amountCents: taxCents, counterCents: netCents },
       })
     }
   }
   return rows
+}
+
+const otherThan = (head: AccountNo, { debit, credit }: BookingLine) => (debit === head ? credit : debit)
+
+interface Parts {
+  readonly netCents: number | null
+  readonly taxCents: number | null
+  /** Where the tax goes in a row of its own; null: nowhere. */
+  readonly taxAccount: AccountNo | null
+}
+
+/** Null when tax has to be split off and cannot be. */
+function partsOf(line: BookingLine, settings: FormatSettings, faults: FaultList): Parts | null {
+  const { grossCents, taxCents } = line
+  const netCents = taxCents === null ? null : grossCents - taxCents
+  if (textOf(settings, 'rowStyle') !== 'accounts' || taxCents === 0) return { netCents, taxCents, taxAccount: null }
+  if (taxCents === null) {
+    faults.reject('format-tax-amount-unknown', 'Steuer', line.tax?.sourceKey ?? '')
+    return null
+  }
+  const taxAccount = taxAccountOf(line, settings, faults)
+  return taxAccount === null ? null : { netCents, taxCents, taxAccount }
 }
 
 function taxAccountOf({ tax }: BookingLine, settings: FormatSettings, faults: FaultList): AccountNo | null {

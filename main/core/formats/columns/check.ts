@@ -19,7 +19,8 @@ export function checkTable(
   for (const missing of missingColumns(settings)) list.reject('format-table-column-missing', missing, '')
   if (maker.narrow(settings)) {
     for (const heading of headings(settings)) {
-      if (fitText(heading, heading.length).text !== heading) list.reject('format-table-heading-characters', 'Überschrift', heading)
+      if (fitText(heading, heading.length).text !== heading)
+        list.reject('format-table-heading-characters', 'Überschrift', heading)
     }
   }
   return list.faults
@@ -32,7 +33,7 @@ const headings = (settings: FormatSettings) =>
 function missingColumns(settings: FormatSettings): readonly string[] {
   const chosen = new Set(columnsOf(settings, 'bookingColumns').map(({ column }) => column))
   const has = (...columns: readonly string[]) => columns.every((column) => chosen.has(column))
-  const perAccount = textOf(settings, 'rowStyle') === 'accounts'
+  const perAccount = textOf(settings, 'rowStyle') !== 'posting'
   const saysSide = has('side') || (has('amount') && textOf(settings, 'amountStyle') !== 'mark')
   const bothAccounts = has('account', 'contra-account')
   const accounts = perAccount ? has('account') && saysSide : has('debit', 'credit') || (bothAccounts && saysSide)

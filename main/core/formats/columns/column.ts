@@ -39,11 +39,16 @@ export interface ColumnRule<Row> {
   of(row: Row, context: RowContext): Value
 }
 
+export interface Counting {
+  readonly what: 'rows' | 'documents'
+  readonly step: number
+}
+
 /** A column as it is written. */
 export interface TableColumn<Row> {
   readonly heading: string
   readonly kind: ColumnKind
-  /** The number of the row in its file, times this; the rule's value is not asked. */
-  readonly rowNumberTimes: number | null
+  /** Filled in when the row is written: its number in the file, or that of its document. */
+  readonly counts: Counting | null
   of(row: Row, context: RowContext): Value
 }

@@ -1,5 +1,5 @@
 import type { ChosenColumn } from '../settings'
-import { rowNumberSteps } from './booking-columns'
+import { countedColumns } from './booking-columns'
 import type { ColumnRule, RowContext, TableColumn, Value } from './column'
 import type { TextRules } from './texts'
 
@@ -12,7 +12,7 @@ export function compileColumns<Row extends object>(
   return chosen.flatMap(({ column, heading }): readonly TableColumn<Row>[] => {
     const rule = rules.find((one) => one.column === column)
     if (!rule) throw new TypeError(`a stored column that is not offered: ${column}`)
-    const plain = { heading, kind: rule.kind, rowNumberTimes: rowNumberSteps[column] ?? null, of: rule.of }
+    const plain = { heading, kind: rule.kind, counts: countedColumns[column] ?? null, of: rule.of }
     if (column !== 'amount' || amountStyle === 'mark') return [plain]
     if (amountStyle === 'signed') {
       return [{ ...plain, of: (row, context) => signed(rule.of(row, context), isDebit(row)) }]

@@ -44,14 +44,12 @@ export const presetColumns = {
     ['account', 'Account No.'],
     ['text', 'Description'],
     ['amount', 'Amount'],
-    'bc-contra-type',
-    ['contra-account', 'Bal. Account No.'],
     'bc-posting-type',
     ['due-date', 'Due Date'],
   ]),
   /** Names as the program itself exports them; it assigns by the heading. */
   infoniqa50: columnsNamed(bookingColumns, [
-    ['document-digits', 'Blg'],
+    ['document-count', 'Blg'],
     ['document-date', 'Datum'],
     ['account', 'Kto'],
     ['side', 'S/H'],

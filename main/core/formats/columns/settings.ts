@@ -53,7 +53,7 @@ export const tableSettings: readonly FormatSetting[] = [
     ...{ offered: offered(personColumns), default: usualPersonColumns },
   },
   { key: 'heading', kind: 'switch', default: true },
-  { key: 'rowStyle', kind: 'choice', options: ['posting', 'accounts'], default: 'posting', help: true },
+  { key: 'rowStyle', kind: 'choice', options: ['posting', 'document', 'accounts'], default: 'posting', help: true },
   account('taxAccountOutput'),
   account('taxAccountInput'),
   account('collectiveDebtors'),

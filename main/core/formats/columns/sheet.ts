@@ -15,7 +15,7 @@ export interface SheetPlan {
 /** The tables of one kind, one after the other: a new file per key, and when the next rows would be too many. */
 export class Sheet {
   readonly #plan: SheetPlan
-  #current: { readonly key: string; readonly file: TableFile; rows: number } | null = null
+  #current: { readonly key: string; readonly file: TableFile; rows: number; documents: number } | null = null
 
   constructor(plan: SheetPlan) {
     this.#plan = plan
@@ -26,13 +26,14 @@ export class Sheet {
     return maxRows !== null && rows > maxRows
   }
 
-  /** @param rows stay together in one file; their row numbers are filled in */
+  /** @param rows of one document: they stay together in one file; what counts them is filled in */
   write(key: string, file: () => SinkFile, rows: readonly Value[][]): void {
     const current = this.#fileFor(key, file, rows.length)
+    current.documents += 1
     for (const values of rows) {
       current.rows += 1
-      this.#plan.columns.forEach(({ rowNumberTimes }, index) => {
-        if (rowNumberTimes !== null) values[index] = current.rows * rowNumberTimes
+      this.#plan.columns.forEach(({ counts }, index) => {
+        if (counts) values[index] = current[counts.what] * counts.step
       })
       current.file.row(values)
     }
@@ -48,7 +49,7 @@ export class Sheet {
     if (current && current.key === key && !this.isTooLarge(current.rows + moreRows)) return current
     this.close()
     const { maker, sink, settings, title, columns } = this.#plan
-    this.#current = { key, file: maker.open(sink, file(), { title, columns }, settings), rows: 0 }
+    this.#current = { key, file: maker.open(sink, file(), { title, columns }, settings), rows: 0, documents: 0 }
     return this.#current
   }
 }

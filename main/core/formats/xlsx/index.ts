@@ -12,7 +12,7 @@ const presets: readonly FormatPreset[] = [
   {
     id: 'business-central',
     values: {
-      ...{ bookingColumns: presetColumns.businessCentral, heading: true, amountStyle: 'signed', leading: 'tax' },
+      ...{ bookingColumns: presetColumns.businessCentral, heading: true, amountStyle: 'signed', rowStyle: 'document' },
       ...{ documentNoMax: '20', textMax: '100', fixed1: 'ALLGEMEIN', fixed2: 'STANDARD' },
     },
   },
