@@ -33,7 +33,7 @@ describe('banana', () => {
 
   it('rejects two numbers that look alike without their quotes', () => {
     const [one, other] = [invoice({ documentNo: 'A"1' }), invoice({ sourceId: 'B2', documentNo: "A'1" })]
-    expect(codes([one, other])).toEqual(['format-document-no-collision'])
+    expect(codes([one, other])).toEqual(['format-number-collision'])
   })
 
   it.each([

@@ -86,7 +86,7 @@ export class BananaWriter implements FormatWriter {
     const doc = cellText(documentNo)
     if (doc === '') faults.reject('format-document-no-unusable', 'Doc', documentNo)
     const other = mandant.numbers.otherThan(documentNo, doc)
-    if (other !== null) faults.reject('format-document-no-collision', 'Doc', `${documentNo} / ${other}`)
+    if (other !== null) faults.reject('format-number-collision', 'Doc', `${documentNo} / ${other}`)
     const rows = transactionRows(booking, mandant.codes, faults)
     if (faults.isRejected) return
     const { file, lines } = this.#fileFor(kind, booking)

@@ -19,7 +19,7 @@ describe('golden files', () => {
       ['reject', 'format-collmex-payment', 'RE-1002'],
       ['reject', 'format-collmex-payment', 'GU-12'],
       ['reject', 'format-collmex-no-record', 'KA-31'],
-      ['warning', 'format-text-transliterated', '10002'],
+      ['warning', 'format-text-replaced', '10002'],
       ['warning', 'format-personal-account-no-name', '10003'],
       ['warning', 'format-personal-account-no-name', '70003'],
       ['warning', 'format-field-left-out', 'RE-1001'],

@@ -65,7 +65,7 @@ describe('collmex', () => {
       { postings: postings({ ...sale, costCentre: '12345678901' }) },
       'format-field-too-long',
     ],
-    ['letters that Windows-1252 lacks', { documentNo: 'Ω1' }, 'format-text-unknown-characters'],
+    ['letters that Windows-1252 lacks', { documentNo: 'Ω1' }, 'format-number-characters'],
   ] as const)('rejects %s', (_title, changes, code) => {
     expect(codes({ documents: [invoice(changes)] })).toEqual([code])
     expect(write({ documents: [invoice(changes)] }).files).toEqual([])

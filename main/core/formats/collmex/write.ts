@@ -140,7 +140,7 @@ export class CollmexWriter implements FormatWriter {
   #numberOf(booking: Booking, creditor: string | null, { remarks }: MandantState, faults: FaultList): string {
     const { text, unknown, shortened } = writtenNo(booking.documentNo, creditor)
     if (text === '') faults.reject('format-document-no-unusable', 'Rechnungsnummer', booking.documentNo)
-    if (unknown !== '') faults.reject('format-text-unknown-characters', 'Rechnungsnummer', unknown)
+    if (unknown !== '') faults.reject('format-number-characters', 'Rechnungsnummer', booking.documentNo)
     if (shortened) remarks.count('format-document-numbers-shortened', 'Rechnungsnummer', booking.documentNo)
     return text
   }

@@ -6,8 +6,8 @@ export function ansiField(raw: string | null, max: number, field: string, faults
   const trimmed = raw?.trim() ?? ''
   if (trimmed === '' || fits(trimmed, max)) return trimmed
   const fitted = fitText(trimmed, max)
-  if (fitted.unknown !== '') faults.reject('format-text-unknown-characters', field, fitted.unknown)
-  if (fitted.transliterated) faults.warn('format-text-transliterated', field, trimmed)
+  if (fitted.unknown !== '') faults.reject('format-text-characters', field, fitted.unknown)
+  if (fitted.transliterated) faults.warn('format-text-replaced', field, trimmed)
   if (fitted.cut) faults.warn('format-text-cut', field, trimmed)
   return fitted.text.trim()
 }
