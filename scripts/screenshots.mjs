@@ -28,7 +28,8 @@ try {
   await setup({ desktop: process.platform === 'linux' })
   build()
   const args = [at('node_modules', '@playwright', 'test', 'cli.js'), 'test', 'screens.spec']
-  const env = { ...process.env, BELEGBOTE_PICTURES: fresh, BELEGBOTE_SCREENS: only }
+  // Where the shops are: the clock on the pictures is theirs.
+  const env = { ...process.env, TZ: 'Europe/Berlin', BELEGBOTE_PICTURES: fresh, BELEGBOTE_SCREENS: only }
   await step('screenshots', process.execPath, args, env)
 } catch (error) {
   process.stderr.write(`[screenshots] ${error.message}\n`)

@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useState } from 'react'
-import { Button, Tag, TagGroup, TagList } from 'react-aria-components'
+import { useState } from 'react'
+import { Button, type KeyboardEvent, Tag, TagGroup, TagList } from 'react-aria-components'
 import { useWords } from '../hooks/use-words'
 import { TextInput } from './fields'
 import { Icon } from './icon'
@@ -29,6 +29,7 @@ export function ChipsField(props: ChipsFieldProps) {
     setTyped('')
   }
   const press = (event: KeyboardEvent) => {
+    event.continuePropagation() // what is not Enter may be for the window
     if (event.key !== 'Enter' || typed.trim() === '') return
     event.preventDefault()
     add(typed)

@@ -5,7 +5,7 @@ interface EmptyStateProps {
   readonly icon: IconName
   readonly title: string
   readonly text: string
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
 /** Says why a screen is empty and offers the way on. */

@@ -1,7 +1,8 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import {
   FieldError,
   Input,
+  type KeyboardEvent,
   Label,
   Radio,
   RadioGroup,

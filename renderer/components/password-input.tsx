@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useState } from 'react'
-import { Input, Label, TextField, ToggleButton } from 'react-aria-components'
+import { useState } from 'react'
+import { Input, type KeyboardEvent, Label, TextField, ToggleButton } from 'react-aria-components'
 import { useWords } from '../hooks/use-words'
 import { FieldNotes } from './fields'
 import { Icon } from './icon'
@@ -21,7 +21,10 @@ export function PasswordInput(props: PasswordInputProps) {
   const { t } = useWords()
   const [isSeen, setIsSeen] = useState(false)
   const [capsLock, setCapsLock] = useState(false)
-  const look = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'))
+  const look = (event: KeyboardEvent) => {
+    setCapsLock(event.getModifierState('CapsLock'))
+    event.continuePropagation() // Escape is for the dialog around the field
+  }
   return (
     <TextField
       className="field field-full"

@@ -153,6 +153,15 @@ describe('the lock', () => {
 })
 
 describe('the own password', () => {
+  it('is left as it is with Escape, also out of the field', async () => {
+    open('administrators')
+    await press('Angemeldet: Inhaberin')
+    await user.click(await screen.findByRole('menuitem', { name: 'Mein Kennwort ändern' }))
+    await type('Bisheriges Kennwort', 'a')
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+
   it('is changed with the old one', async () => {
     open('administrators')
     await press('Angemeldet: Inhaberin')

@@ -97,7 +97,7 @@ function Found({ pages, profiles, runId, onSelect, filter, onFilter, onFind }: F
 
 function NothingFound({ filter, onFilter }: Pick<RunHistoryProps, 'filter' | 'onFilter'>) {
   const { t } = useWords()
-  if (!isFiltered(filter)) return <p className="nothing">{t('ui.runs.none')}</p>
+  if (!isFiltered(filter)) return <EmptyState icon="history" title={t('ui.runs.none')} text={t('ui.runs.noneYet')} />
   const search = filter.text.trim()
   const title =
     search !== ''
