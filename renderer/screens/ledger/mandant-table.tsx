@@ -99,8 +99,9 @@ interface WaitingProps extends Pick<MandantPartProps, 'names'> {
 function Waiting({ notExported, names }: WaitingProps) {
   const { t, number } = useWords()
   const [showsAll, setShowsAll] = useState(false)
-  const waiting = Object.entries(notExported).sort(([, a], [, b]) => b - a)
-  if (waiting.length === 0) return '–'
+  const exports = Object.entries(notExported)
+  const waiting = exports.filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a)
+  if (waiting.length === 0) return exports.length === 0 ? '–' : t('ui.ledger.nothingWaits')
   const isCut = !showsAll && waiting.length > firstShown
   return (
     <>
