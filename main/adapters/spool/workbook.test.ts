@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { SaxesParser } from 'saxes'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Entry, fromBuffer } from 'yauzl'
+import { cellsOf, partsOf, sheetPart } from '../../../test/formats/read-workbook'
 import type { Cell } from '../../core/formats/format'
 import { createSpool } from './spool'
 
@@ -28,58 +27,8 @@ async function written(rows: readonly (readonly Cell[])[], heading = true, name 
   return { bytes: readFileSync(spool.path('r1', name)), file: files.value[0] }
 }
 
-/** Parts of the package by name, read by a library that the writer does not use. */
-function partsOf(bytes: Buffer): Promise<ReadonlyMap<string, string>> {
-  return new Promise((resolve, reject) => {
-    const parts = new Map<string, string>()
-    fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
-      if (error) return reject(error)
-      zip.on('entry', (entry: Entry) =>
-        zip.openReadStream(entry, (trouble, stream) => {
-          if (trouble) return reject(trouble)
-          const pieces: Buffer[] = []
-          stream.on('data', (piece: Buffer) => pieces.push(piece))
-          stream.on('end', () => {
-            parts.set(entry.fileName, Buffer.concat(pieces).toString('utf8'))
-            zip.readEntry()
-          })
-        }),
-      )
-      zip.on('end', () => resolve(parts))
-      zip.on('error', reject)
-      zip.readEntry()
-    })
-  })
-}
-
-interface ReadCell {
-  readonly at: string
-  readonly type: string
-  readonly style: string
-  value: string
-}
-
-function cellsOf(xml: string): readonly ReadCell[] {
-  const cells: ReadCell[] = []
-  const parser = new SaxesParser()
-  parser.on('opentag', ({ name, attributes }) => {
-    const { r, t, s } = attributes
-    if (name === 'f') throw new Error('a formula')
-    if (name === 'c') cells.push({ at: `${r}`, type: `${t ?? 'n'}`, style: `${s}`, value: '' })
-  })
-  parser.on('text', (text) => {
-    const cell = cells.at(-1)
-    if (cell) cell.value += text
-  })
-  parser.on('error', (error) => {
-    throw error
-  })
-  parser.write(xml).close()
-  return cells
-}
-
 const sheetOf = async (rows: readonly (readonly Cell[])[]) =>
-  cellsOf((await partsOf((await written(rows)).bytes)).get('xl/worksheets/sheet1.xml') ?? '')
+  cellsOf((await partsOf((await written(rows)).bytes)).get(sheetPart) ?? '')
 
 describe('a workbook', () => {
   it('keeps texts as texts, amounts and dates as numbers', async () => {
