@@ -64,6 +64,13 @@ export class AccountBook {
     return personalRole(account, this.#accountLength, this.#chart?.creditorDigits)
   }
 
+  /** By the chart; false in a chart of the house's own. */
+  isCash(account: AccountNo): boolean {
+    const prefix = this.#chart?.cashPrefix
+    const isLedger = account.length <= this.#accountLength
+    return prefix !== undefined && isLedger && account.padStart(this.#accountLength, '0').startsWith(prefix)
+  }
+
   /** A code instead of facts when the number cannot be an account of this Mandant. */
   facts(account: AccountNo): AccountFacts | AccountFault {
     const known = this.#known.get(account)

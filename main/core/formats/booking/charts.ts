@@ -143,6 +143,8 @@ export interface Chart {
   readonly directionOfClass: Readonly<Record<string, 'output' | 'input'>>
   /** First digits of creditors. */
   readonly creditorDigits: string
+  /** How the four digits of cash accounts begin. */
+  readonly cashPrefix: string
 }
 
 /** Each single account of `1711 3010-3019 …`. */
@@ -153,7 +155,12 @@ function* eachAccount(spans: string): Generator<string> {
   }
 }
 
-function build(headerCode: string, table: ChartTable, directionOfClass: Chart['directionOfClass']): Chart {
+function build(
+  headerCode: string,
+  table: ChartTable,
+  directionOfClass: Chart['directionOfClass'],
+  cashPrefix: string,
+): Chart {
   const accounts = new Map<string, ChartAccount>()
   for (const tax of ['KU', 'V', 'M'] as const) {
     for (const account of eachAccount(table.tax[tax]))
@@ -167,22 +174,33 @@ function build(headerCode: string, table: ChartTable, directionOfClass: Chart['d
       accounts.set(account, { automatic, rate, tax, taxIsInside: tax === 'M' || ordinaryInput.has(account) })
     }
   }
-  return { headerCode, directionOfClass, creditorDigits: '789', find: (account) => accounts.get(account) ?? null }
+  return {
+    headerCode,
+    directionOfClass,
+    creditorDigits: '789',
+    cashPrefix,
+    find: (account) => accounts.get(account) ?? null,
+  }
 }
 
 /** Charts of other countries: only their classes are known. Creditors begin with the class of liabilities. */
-const onlyClasses = (directionOfClass: Chart['directionOfClass'], creditorDigits: string): Chart => ({
+const onlyClasses = (
+  directionOfClass: Chart['directionOfClass'],
+  creditorDigits: string,
+  cashPrefix: string,
+): Chart => ({
   headerCode: '',
   directionOfClass,
   creditorDigits,
+  cashPrefix,
   find: () => null,
 })
 
 const charts: Readonly<Record<string, Chart>> = {
-  SKR03: build('03', skr03, { '0': 'input', '3': 'input', '4': 'input', '8': 'output' }),
-  SKR04: build('04', skr04, { '0': 'input', '4': 'output', '5': 'input', '6': 'input' }),
-  OEKR: onlyClasses({ '0': 'input', '4': 'output', '5': 'input', '6': 'input', '7': 'input' }, '3789'),
-  KMU: onlyClasses({ '3': 'output', '4': 'input', '5': 'input', '6': 'input' }, '2789'),
+  SKR03: build('03', skr03, { '0': 'input', '3': 'input', '4': 'input', '8': 'output' }, '10'),
+  SKR04: build('04', skr04, { '0': 'input', '4': 'output', '5': 'input', '6': 'input' }, '16'),
+  OEKR: onlyClasses({ '0': 'input', '4': 'output', '5': 'input', '6': 'input', '7': 'input' }, '3789', '27'),
+  KMU: onlyClasses({ '3': 'output', '4': 'input', '5': 'input', '6': 'input' }, '2789', '100'),
 }
 
 /** Null for a chart of the house's own. */

@@ -52,6 +52,9 @@ const ordinaryKey = /^[14]0[0-2]$/
 /** Means "free of tax" in DATEV, but may be another program's key for the usual rate. */
 const ambiguousKey = '1'
 
+/** Of a line whose tax an automatic account would compute, had the books not cancelled it (BU-Schlüssel 40): none. */
+export const effectiveTax = (tax: LineTax | null): LineTax | null => (tax?.sourceKey === '40' ? null : tax)
+
 const roundHalfUp = (numerator: number, denominator: number) =>
   Math.floor((2 * numerator + denominator) / (2 * denominator))
 
