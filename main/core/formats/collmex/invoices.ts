@@ -3,7 +3,7 @@ import type { Booking } from '../booking/booking'
 import { codeOf } from '../booking/code-of'
 import type { TaxCodes } from '../booking/tax-codes'
 import type { FaultList } from '../faults'
-import { ansiField } from '../text/ansi-field'
+import { TextFields } from '../text/text-fields'
 import type { Part } from './parts'
 import { compactDate, recordLine } from './record'
 import {
@@ -21,6 +21,9 @@ export interface InvoiceHead {
   readonly documentNo: string
   readonly codes: TaxCodes
 }
+
+/** Windows-1252; a `;` may stand in a text, which is quoted then. */
+const texts = new TextFields('windows-1252', null)
 
 type Rates = 'voller' | 'ermäßigter'
 type Amounts = Readonly<Partial<Record<RevenueField & ExpenseField, string>>>
@@ -95,9 +98,9 @@ function common(booking: Booking, { line }: Part, head: InvoiceHead, faults: Fau
     Rechnungsdatum: compactDate(booking.documentDate),
     Rechnungsnummer: head.documentNo,
     Währung: booking.currency,
-    Buchungstext: ansiField(line.text ?? booking.text ?? head.documentNo, textMax, 'Buchungstext', faults),
+    Buchungstext: texts.text(line.text ?? booking.text ?? head.documentNo, textMax, 'Buchungstext', faults),
     Storno: booking.isReversal ? '1' : '',
-    Kostenstelle: ansiField(costCentre, costCentreMax, 'Kostenstelle', faults),
+    Kostenstelle: texts.text(costCentre, costCentreMax, 'Kostenstelle', faults),
   }
 }
 

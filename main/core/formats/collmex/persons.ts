@@ -1,9 +1,11 @@
 import type { PersonalAccount } from '../../ledger/ledger'
 import type { FaultList } from '../faults'
-import { isValidIban } from '../iban'
-import { ansiField } from '../text/ansi-field'
+import { bankOf, countryOf, vatIdOf } from '../person-data'
+import { TextFields } from '../text/text-fields'
 import { recordLine, unchanged } from './record'
 import { creditorFields, debtorFields, type PersonField } from './record-fields'
+
+const texts = new TextFields('windows-1252', null)
 
 /**
  * The record of a customer or supplier. What the books do not know stays as Collmex has it. Null when no name is known: such a
@@ -14,7 +16,7 @@ export function personRecord(one: PersonalAccount, company: string, faults: Faul
   const maxOf = new Map<string, number | null>(isDebtor ? debtorFields : creditorFields)
   const values: Partial<Record<PersonField, string>> = {}
   const fill = (field: PersonField, raw: string | null) => {
-    const text = ansiField(raw, maxOf.get(field) ?? Number.POSITIVE_INFINITY, field, faults)
+    const text = texts.text(raw, maxOf.get(field) ?? Number.POSITIVE_INFINITY, field, faults)
     if (text !== '') values[field] = text
   }
   fill('Anrede', one.salutation)
@@ -32,27 +34,13 @@ export function personRecord(one: PersonalAccount, company: string, faults: Faul
   fill('Land', countryOf(one, faults))
   fill('Telefon', one.phone)
   fill('E-Mail', one.email)
-  fill('Iban', ibanOf(one, faults))
-  fill('Bic', one.bic?.replace(/\s/g, '').toUpperCase() ?? null)
-  fill('USt.IdNr', one.vatId?.replace(/\s/g, '') ?? null)
+  const { iban, bic } = bankOf(one, faults)
+  fill('Iban', iban)
+  fill('Bic', bic)
+  fill('USt.IdNr', vatIdOf(one))
   if (faults.isRejected) return null
   const head = { 'Firma Nr': company, [isDebtor ? 'Kundennummer' : 'Lieferantennummer']: one.account }
   return isDebtor
     ? recordLine(debtorFields, { ...values, ...head, Satzart: 'CMXKND' }, unchanged)
     : recordLine(creditorFields, { ...values, ...head, Satzart: 'CMXLIF' }, unchanged)
-}
-
-/** A wrong one is left out: money could go to a stranger. */
-function ibanOf({ iban }: PersonalAccount, faults: FaultList): string | null {
-  const compact = iban?.replace(/\s/g, '').toUpperCase() ?? ''
-  if (compact === '' || isValidIban(compact)) return compact
-  faults.warn('format-iban-invalid', 'Iban', iban ?? '')
-  return null
-}
-
-function countryOf({ country }: PersonalAccount, faults: FaultList): string | null {
-  const code = country?.trim().toUpperCase() ?? ''
-  if (code === '' || /^[A-Z]{2}$/.test(code)) return code
-  faults.warn('format-country-unknown', 'Land', country ?? '')
-  return null
 }
