@@ -1,6 +1,5 @@
 import { render, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, it } from 'vitest'
-import type { TaxKeyRule } from '../main/core/formats/format'
 import type { FakeApp } from '../test/fakes/app'
 import { openBridge, press, user } from '../test/fakes/screens'
 import { App } from './app'
@@ -80,9 +79,9 @@ it('tax keys and Festschreibung are set per Mandant', async () => {
   await user.click(screen.getByRole('switch', { name: 'Festschreibung' }))
   await press('Schlüssel hinzufügen')
   await type('Satz %', 'viel')
-  await type('Schlüssel', 'x')
+  await type('Schlüssel', 'x-y')
   await press('Speichern')
-  await screen.findByText('Ein Steuerschlüssel hat 1 bis 4 Ziffern.')
+  await screen.findByText(/^Ein Steuerschlüssel hat höchstens/)
   expect(screen.getByText('Bitte 0 bis 100, z. B. 19 oder 8,1.')).toBeTruthy()
   expect(fake.books.settings.size).toBe(0)
   await type('Satz %', '8,1')
@@ -91,14 +90,36 @@ it('tax keys and Festschreibung are set per Mandant', async () => {
   await waitFor(() =>
     expect(fake.books.settings.get('M1')).toEqual({
       locked: 1,
-      taxKeys: [{ direction: 'output', taxRate: 810, key: '102', validFrom: null, validTo: null }],
+      taxKeys: [
+        {
+          format: null,
+          direction: 'output',
+          taxRate: 810,
+          sourceKey: null,
+          key: '102',
+          validFrom: null,
+          validTo: null,
+        },
+      ],
     }),
   )
 })
 
+it('a row for one format or one key of the books stays so when the table is saved', async () => {
+  const row = { format: 'abacus', direction: 'input', taxRate: 1900, sourceKey: '94', key: 'R1' } as const
+  const stored = { ...row, validFrom: null, validTo: null }
+  fake.books.settings.set('M1', { locked: 0, taxKeys: [stored] })
+  render(<MasterDataScreen />)
+  await tab('Mandanten')
+  await press('Steuerschlüssel: Optik am Markt')
+  await user.click(await screen.findByRole('switch', { name: 'Festschreibung' }))
+  await press('Speichern')
+  await waitFor(() => expect(fake.books.settings.get('M1')).toEqual({ locked: 1, taxKeys: [stored] }))
+})
+
 it('a key that would never count is refused at its last day', async () => {
   const rule = { direction: 'output', taxRate: 1900, key: '3', validFrom: '2026-03-01', validTo: '2026-02-01' } as const
-  fake.books.settings.set('M1', { locked: 0, taxKeys: [{ format: null, sourceKey: null, ...rule } as TaxKeyRule] })
+  fake.books.settings.set('M1', { locked: 0, taxKeys: [{ format: null, sourceKey: null, ...rule }] })
   render(<MasterDataScreen />)
   await tab('Mandanten')
   await press('Steuerschlüssel: Optik am Markt')

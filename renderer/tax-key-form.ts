@@ -17,16 +17,18 @@ export function formOf(rule: TaxKey): TaxKeyForm {
 
 export const newRule = (): TaxKeyForm => ({
   id: crypto.randomUUID(),
+  format: null,
   direction: 'output',
   rate: '',
+  sourceKey: null,
   key: '',
   validFrom: null,
   validTo: null,
 })
 
 /** Keys in the order in which they come from the store, so that both can be compared. */
-export function draftOf({ direction, rate, key, validFrom, validTo }: TaxKeyForm): TaxKeyDraft {
-  return { direction, taxRate: hundredthsOf(rate), key: key.trim(), validFrom, validTo }
+export function draftOf({ format, direction, rate, sourceKey, key, validFrom, validTo }: TaxKeyForm): TaxKeyDraft {
+  return { format, direction, taxRate: hundredthsOf(rate), sourceKey, key: key.trim(), validFrom, validTo }
 }
 
 /** `810` → `8,1` */

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { House, must, type Opened, openHouse, profile } from '../../test/fakes/engine'
 import { document, mandant } from '../../test/fakes/memory-ledger'
-import type { TaxKeyRule } from '../core/formats/format'
 import type { ChangeFact } from './app'
 
 let house: House
@@ -159,7 +158,7 @@ describe('settings', () => {
 })
 
 describe('a row of the tax keys', () => {
-  const row = { format: null, direction: 'output', taxRate: 1900, sourceKey: null, key: '3' } as TaxKeyRule
+  const row = { format: null, direction: 'output', taxRate: 1900, sourceKey: null, key: '3' } as const
   const set = (validFrom: string | null, validTo: string | null) =>
     opened.app.mandants.set('M1', {
       locked: 0,

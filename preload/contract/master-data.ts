@@ -26,9 +26,13 @@ export const MasterRecord = z.object({
 })
 
 const TaxKey = z.object({
+  /** Id of a format; null: DATEV. */
+  format: z.string().nullable(),
   direction: z.enum(['output', 'input']),
   /** Hundredths of a percent. */
   taxRate: z.number(),
+  /** BU-Schlüssel of the books for which alone the row holds. */
+  sourceKey: z.string().nullable(),
   key: z.string(),
   validFrom: z.string().nullable(),
   validTo: z.string().nullable(),
@@ -36,9 +40,11 @@ const TaxKey = z.object({
 
 const Typed = z.string().max(100)
 const TaxKeyDraft = z.strictObject({
+  format: Typed.nullable(),
   direction: z.enum(['output', 'input']),
   /** Null: nothing was typed that is a percentage. */
   taxRate: z.number().nullable(),
+  sourceKey: Typed.nullable(),
   key: Typed,
   validFrom: Typed.nullable(),
   validTo: Typed.nullable(),

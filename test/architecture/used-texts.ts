@@ -2,12 +2,24 @@ import type { SourceFile } from './sources'
 
 /** Calls that put a family before a code: `byCode('error', code)` says the text under `error.<code>`. */
 const familyCall = /\b(?:byCode|sentence)\(\s*'([\w.-]+)'/g
-const quoted = /(?<=['"`])[\w .-]+(?=['"`])/g
+const quoted = /(?<=['"`])[\w ./-]+(?=['"`])/g
 /** A property, also in short: `{ done, total }`. Families are often walked by the names of an object. */
 const property = /\b(\w+)\??:|(?<=[{,]\s*)(\w+)(?=\s*[,}])/g
 /** A key or a code with a place that is filled while the program runs: `` `ui.weekday.${day}` ``, `` `${kind}-unknown` ``. */
 const built = /(?<=`)(?:[\w.-]|\$\{[^}`]*\})+(?=`)/g
-const filled = /\$\{[^}]*\}/
+const filled = /\$\{[^}]*\}|\*/
+
+/** Families that one part of the code declares and another says, so that no key of theirs is put together in one place. */
+const declared = [
+  'format.*',
+  'format.*.about',
+  'format.setting.*',
+  'format.setting.*.help',
+  'format.setting.*.*',
+  'format.column.*',
+  'format.preset.*',
+  'check.*',
+]
 
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? match[0])
 const escaped = (text: string) => text.replace(/[.-]/g, '\\$&')
@@ -25,6 +37,7 @@ export function textsInUse(files: readonly SourceFile[]): (key: string) => boole
   const codes = toPatterns(shapes.filter((shape) => /^(?:\w+-)+\$|\}(?:-\w+)+$/.test(shape)))
   const keys = toPatterns([
     ...shapes.filter((shape) => /^[a-z]\w*\./.test(shape)),
+    ...declared,
     ...matches(code, familyCall).map((family) => `${family}.\${code}`),
   ])
   const isCode = (part: string) =>
