@@ -12,8 +12,11 @@ const encodings: Readonly<Record<string, Encoding>> = {
   'utf-8-bom': 'utf-8-bom',
 }
 const lineEnd = '\r\n'
-/** What a spreadsheet would take for a formula; the wide forms are the same signs in East Asian writing. */
-const formula = /^\s*[=+\-@＝＋－＠]/u
+/**
+ * What a spreadsheet would take for a formula; the wide forms are the same signs in East Asian writing. With apostrophes of
+ * its own before it, so that a reader may always take one off.
+ */
+const formula = /^'*\s*[=+\-@＝＋－＠]/u
 
 /** A table as lines of text (RFC 4180, with the signs that a person chose). */
 export const csvMaker: TableMaker = {

@@ -103,6 +103,10 @@ describe('texts', () => {
     expect(textOf('＝1', { encoding: 'windows-1252' }).text).toBe("'=1")
   })
 
+  it('guards so that one apostrophe can always be taken off again', () => {
+    expect(["'=1", "'x", "''-1"].map((text) => textOf(text).text)).toEqual(["''=1", "'x", "'''-1"])
+  })
+
   it('never guards an amount', () => {
     const settings = { bookingColumns: columns('document-date', 'document-no', 'account', 'contra-account', 'amount') }
     const documents = [invoice({ postings: postings({ ...line, side: 'H' }) })]
