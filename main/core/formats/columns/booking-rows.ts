@@ -102,12 +102,19 @@ function groupsOf(lines: readonly BookingLine[]): readonly Group[] {
     else groups.push({ head, lines: [line] })
   }
   return groups.flatMap((group) => {
-    if (totalOn(group) !== 0) return [group]
-    const { head } = group
-    return [true, false].map((isDebit) => ({
-      head,
-      lines: group.lines.filter((line) => (line.debit === head) === isDebit),
-    }))
+    const total = totalOn(group)
+    const onSide = (isDebit: boolean) => group.lines.filter((line) => (line.debit === group.head) === isDebit)
+    if (total === 0) return [true, false].map((isDebit) => ({ head: group.head, lines: onSide(isDebit) }))
+    return [balancesEarly(group) ? { head: group.head, lines: [...onSide(total < 0), ...onSide(total > 0)] } : group]
+  })
+}
+
+/** True when the rows after the total would seem complete before the last one: a reader could not tell where they end. */
+function balancesEarly({ head, lines }: Group): boolean {
+  let rest = totalOn({ head, lines })
+  return lines.slice(0, -1).some((line) => {
+    rest -= signedOn(head, line)
+    return rest === 0
   })
 }
 

@@ -38,11 +38,13 @@ function missingColumns(settings: FormatSettings): readonly string[] {
   const bothAccounts = has('account', 'contra-account')
   const accounts = perAccount ? has('account') && saysSide : has('debit', 'credit') || (bothAccounts && saysSide)
   const amount = perAccount ? has('amount') : has('amount') || has('gross') || has('net', 'tax')
+  const hidesPersons = ['collectiveDebtors', 'collectiveCreditors'].some((key) => textOf(settings, key) !== '')
   const entries: readonly (readonly [boolean, string])[] = [
     [has('document-date') || has('posting-date'), 'Belegdatum'],
     [has('document-no') || has('document-digits'), 'Belegnummer'],
     [accounts, perAccount ? 'Konto, Soll/Haben' : 'Sollkonto, Habenkonto'],
     [amount, 'Betrag'],
+    [!hidesPersons || has('person') || has('person-or-zero'), 'Personenkonto'],
   ]
   return entries.flatMap(([there, name]) => (there ? [] : [name]))
 }

@@ -277,6 +277,18 @@ describe('rows per account', () => {
     ])
   })
 
+  it('seem complete only after the last one', () => {
+    const of = (amountCents: number, side: 'S' | 'H') => ({ ...line, amountCents, side })
+    const documents = [invoice({ postings: postings(of(500, 'S'), of(300, 'S'), of(300, 'H')) })]
+    const written = rows(write({ ...accounts, rowStyle: 'document' }, { documents }))
+    const amounts = written.map(
+      (row) => (row.split(';')[2] === 'S' ? 1 : -1) * Number(row.split(';')[3]?.replace(',', '.')),
+    )
+    expect(amounts[0]).toBe(5)
+    const balances = amounts.map((_, index) => amounts.slice(0, index + 1).reduce((sum, amount) => sum + amount, 0))
+    expect(balances.indexOf(0)).toBe(amounts.length - 1)
+  })
+
   it('need an account for the tax, and know how much it is', () => {
     expect(codes(write({ ...accounts, taxAccountOutput: '' }))).toEqual(['format-table-tax-account-missing'])
     const unknown = [invoice({ postings: postings({ ...line, taxRate: null, taxKey: '77' }) })]
@@ -284,10 +296,14 @@ describe('rows per account', () => {
   })
 
   it('put the shared account in the place of the debtor', () => {
-    const settings = { ...accounts, rowStyle: 'document', collectiveDebtors: '1400' }
+    const bookingColumns = [...accounts.bookingColumns, ...columns('person-or-zero')]
+    const settings = { ...accounts, bookingColumns, rowStyle: 'document', collectiveDebtors: '1400' }
     // It belongs to rows with tax apart; elsewhere its default counts.
-    expect(rows(write(settings))[0]).toBe('10001;8200;S;119,00')
-    expect(rows(write({ ...accounts, collectiveDebtors: '1400' }))[0]).toBe('1400;8200;S;119,00')
+    expect(rows(write(settings))[0]).toBe('10001;8200;S;119,00;10001')
+    expect(rows(write({ ...settings, rowStyle: 'accounts' }))[0]).toBe('1400;8200;S;119,00;10001')
+    expect(write({ ...accounts, collectiveDebtors: '1400' }).checks).toMatchObject([
+      { code: 'format-table-column-missing', field: 'Personenkonto' },
+    ])
   })
 })
 
