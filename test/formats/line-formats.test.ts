@@ -228,6 +228,11 @@ describe('rzl', () => {
     ])
   })
 
+  it('refuses a key that is another rate than the one of the posting', () => {
+    const taxKeys = [row({ taxRate: 2000, key: '10/2' })]
+    expect(codesOf(writeOne('rzl', austria, {}, { taxKeys }))).toEqual(['format-rzl-rate USt-Schlüssel'])
+  })
+
   it('keeps no open item for a number without digits, and says so', () => {
     const written = writeWith('rzl', { mandants: [austria.mandant], documents: documentsNamed(austria, 'ABC') })
     expect(codesOf(written, 'warning')).toEqual(['format-rzl-no-open-item OP-Nummer'])

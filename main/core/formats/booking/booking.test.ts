@@ -333,6 +333,16 @@ describe('codes of the advisor', () => {
     expect(codeOf([row({ key: '2' })], acquisition)).toBeNull()
   })
 
+  it('of several rows for a case takes the one with its rate, and none where they differ', () => {
+    const rows = [row({ key: '20/5', sourceKey: '94' }), row({ key: '10/5', sourceKey: '94', taxRate: 700 })]
+    const unrated = incoming(germany, { account: '4930', taxKey: '94', amountCents: 100 })
+    expect([codeOf(rows, reverse), codeOf(rows, unrated), codeOf(rows.slice(1), unrated)]).toEqual([
+      '20/5',
+      null,
+      '10/5',
+    ])
+  })
+
   it('asks the rows of the Mandant first, those of this format and of this day only', () => {
     const usual = [{ direction: 'input', taxRate: 1900, sourceKey: null, key: '2' }] as const
     expect(codeOf([], plain, usual)).toBe('2')

@@ -16,7 +16,7 @@ import { digitsOf, endOf, ShortNumbers } from '../short-numbers'
 import { TextFields } from '../text/text-fields'
 import { bookingFields, type RzlRow } from './booking-fields'
 import { personFields } from './person-fields'
-import { parseTaxCode, type RzlTaxCode, usualTaxCodes } from './tax-code'
+import { contradicts, parseTaxCode, type RzlTaxCode, usualTaxCodes } from './tax-code'
 
 export const formatId = 'rzl'
 export const lineEnd = '\r\n'
@@ -153,9 +153,11 @@ export class RzlLines implements HouseLines {
   }
 
   #taxCode(booking: Booking, line: BookingLine, faults: FaultList): RzlTaxCode {
-    const code = codeOf(effectiveTax(line.tax), this.#codes, booking.documentDate, faults)
+    const tax = effectiveTax(line.tax)
+    const code = codeOf(tax, this.#codes, booking.documentDate, faults)
     const parsed = code === null ? null : parseTaxCode(code)
     if (!parsed) return noTax
+    if (contradicts(parsed, tax?.rate ?? null)) faults.reject('format-rzl-rate', 'USt-Schlüssel', parsed.key)
     const deposit = textOf(this.#settings, 'rzlDepositCode')
     const isDeposit = booking.kind === 'anzahlung' && parsed.special === '' && deposit !== 'none'
     return isDeposit ? { ...parsed, special: deposit } : parsed

@@ -28,3 +28,9 @@ export const usualTaxCodes: readonly UsualTaxCode[] = rates.flatMap(([taxRate, k
   { direction: 'output', taxRate, sourceKey: null, key: `${key}/2` },
   { direction: 'input', taxRate, sourceKey: null, key: `${key}/1` },
 ])
+
+/** A key that is a rate must be the rate of the posting. */
+export function contradicts({ key }: RzlTaxCode, rate: number | null): boolean {
+  const known = rates.find(([, one]) => one === key)
+  return known !== undefined && rate !== null && known[0] !== rate
+}

@@ -18,6 +18,7 @@ export class TextFields {
   /** Too long a text is cut, with a warning; characters that the file lacks are replaced, or the document is rejected. */
   text(raw: string | null, max: number, field: string, faults: FaultList): string {
     if (raw === null) return ''
+    if (this.#isReady(raw, max)) return raw
     const plain = this.#plain(raw)
     if (fits(plain, max)) return plain
     if (!this.#isNarrow) return cutTo(plain, max, field, raw, faults)
@@ -30,10 +31,17 @@ export class TextFields {
 
   /** Numbers and names of things: never cut and never changed in a way that could make two of them one. */
   identifier(raw: string, field: string, faults: FaultList): string {
+    if (this.#isReady(raw, raw.length)) return raw
     const plain = this.#plain(raw)
     const isWritable = plain === raw.trim() && (!this.#isNarrow || fitText(plain, plain.length).text === plain)
     if (!isWritable) faults.reject('format-number-characters', field, raw)
     return plain
+  }
+
+  /** The usual case, and cheap to see. */
+  #isReady(raw: string, max: number): boolean {
+    const holdsSeparator = this.#separator !== null && raw.includes(this.#separator)
+    return !holdsSeparator && fits(raw, max) && raw.charCodeAt(0) !== 0x20 && raw.charCodeAt(raw.length - 1) !== 0x20
   }
 
   #plain(raw: string): string {
