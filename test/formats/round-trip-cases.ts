@@ -1,11 +1,17 @@
+import type { TaxKeyRule } from '../../main/core/formats/format'
 import type { FormatSettings } from '../../main/core/formats/settings'
 import type { countries } from './country'
+import type { RandomLedgerOptions } from './random-ledger'
 
 /** What a format is tried with; one that is not named here is tried with German books and its defaults. */
 export interface RoundTripCase {
   readonly title: string
   readonly country: keyof typeof countries
   readonly settings: FormatSettings
+  /** The advisor's codes, where the format's usual ones do not say them all. */
+  readonly taxKeys: readonly TaxKeyRule[]
+  /** What the random books hold. */
+  readonly documents: RandomLedgerOptions['documents']
   /** The format's stated rule for document numbers. */
   readonly numberOf: (no: string) => string
   /** Ways to spoil a file of postings; each has to be found. A text that does not change is no way. */
@@ -16,8 +22,21 @@ const plain: RoundTripCase = {
   title: 'as it is',
   country: 'DE',
   settings: {},
+  taxKeys: [],
+  documents: 'all',
   numberOf: (no) => no,
   spoilt: [],
+}
+
+function keysOf(format: string, codes: Readonly<Record<string, string>>): readonly TaxKeyRule[] {
+  return Object.entries(codes).map(([place, key]) => {
+    const [direction, rate, sourceKey = null] = place.split(' ')
+    const taxRate = Number(rate)
+    return {
+      ...{ format, key, taxRate, sourceKey, validFrom: null, validTo: null },
+      direction: direction === 'input' ? 'input' : 'output',
+    }
+  })
 }
 
 /** By the id of the format. */
@@ -36,6 +55,24 @@ const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
         ['two columns', (text) => text.replace(/"";(\d{4,5});(\d{4,5});"/, '"";$2;$1;"')],
         ['a day', (text) => text.replace(/;(\d\d)10;"/, ';3110;"').replace(/;(\d\d)10;"/, ';3210;"')],
         ['the key of an automatic account', (text) => text.replace(/;8400;"";/, ';8400;"3";')],
+      ],
+    },
+  ],
+  banana: [
+    {
+      country: 'CH',
+      taxKeys: keysOf('banana', { 'output 0': 'V0', 'input 810 94': 'B81', 'input 810 19': 'B81-1' }),
+      spoilt: [
+        [
+          'a digit of an amount',
+          (text) => text.replace(/(\d)\.(\d\d)\tV81/, (_, d, c) => `${9 - Number(d)}.${c}\tV81`),
+        ],
+        ['a decimal point', (text) => text.replace(/(\d)\.(\d\d)\tV81/, '$1,$2\tV81')],
+        ['an account', (text) => text.replace('\t3000\t', '\t3001\t')],
+        ['two columns', (text) => text.replace('AccountDebit\tAccountCredit', 'AccountCredit\tAccountDebit')],
+        ['a side', (text) => text.replace(/\t(\d+)\t\t(\d+\.\d\d\t)/, '\t\t$1\t$2')],
+        ['a day', (text) => text.replace('2026-10-05\t', '2026-13-05\t')],
+        ['a code', (text) => text.replace(/\t\t(\t2026-10-19)/, '\tV81\t$1')],
       ],
     },
   ],
