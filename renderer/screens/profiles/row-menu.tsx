@@ -50,9 +50,11 @@ export function RowMenu({ profile, button, onDeed, onClose }: RowMenuProps) {
   const trigger = useRef(button)
   const word = (deed: RowDeed) =>
     deed === 'switch' ? t(profile.enabled ? 'ui.list.disable' : 'ui.list.enable') : t(`ui.list.${deed}`)
+  const label = t('ui.list.more', { name: profile.name })
   return (
     <Popover
       className="popover"
+      aria-label={label}
       placement="bottom end"
       triggerRef={trigger}
       isOpen
@@ -62,7 +64,7 @@ export function RowMenu({ profile, button, onDeed, onClose }: RowMenuProps) {
     >
       <Menu
         className="options"
-        aria-label={t('ui.list.more', { name: profile.name })}
+        aria-label={label}
         autoFocus="first"
         onClose={onClose}
         onAction={(key) => {

@@ -75,9 +75,9 @@ function DayCell({ date, day }: { date: CalendarDate; day: DayRunsDto | undefine
           <span className="month-no">{formattedDate}</span>
           <span className="month-marks">
             {marks.map(({ mark, count }) => (
-              <span key={mark} className={`day-mark day-${mark}`}>
+              // Drawn by the style: what can be read there as text must stand in the label, in this order.
+              <span key={mark} className={`day-mark day-${mark}`} data-count={words.number(count)}>
                 <Icon name={markIcons[mark]} />
-                {words.number(count)}
               </span>
             ))}
           </span>

@@ -24,16 +24,19 @@ export function ResendDialog({ run, profile, onClose, onResend }: ResendDialogPr
       onConfirm={onResend}
       onClose={onClose}
     >
-      <ul className="resend-files">
-        {run.files.map((file) => (
-          <li key={file.no}>
-            <span className="file-name">{file.name}</span>
-            <span className="second">
-              {words.size(file.sizeBytes)}, {t('ui.files.rowCount', { rows: file.rows })}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys */}
+      <section className="resend-files" tabIndex={0} aria-label={t('ui.preview.files')}>
+        <ul>
+          {run.files.map((file) => (
+            <li key={file.no}>
+              <span className="file-name">{file.name}</span>
+              <span className="second">
+                {words.size(file.sizeBytes)}, {t('ui.files.rowCount', { rows: file.rows })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
       {profile && (
         <p>
           {t('ui.resend.target')}{' '}

@@ -86,7 +86,9 @@ function RunItem({ run, name }: { run: RunRowDto; name: string }) {
     <ListBoxItem className="run-item" id={run.id} textValue={`${when} ${name} ${word}`}>
       <span className="run-item-when">{when}</span>
       <StatusMark tone={toneOfRun(run)} word={word} />
-      <span className="run-item-name">{name}</span>
+      <span className="run-item-name" title={name}>
+        {name}
+      </span>
       <span className="run-item-count">{t('ui.runs.documents', { count: run.documents })}</span>
     </ListBoxItem>
   )
