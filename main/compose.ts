@@ -5,6 +5,7 @@ import { createTexts, isTextKey, type Language } from '../resources/locales/text
 import { systemClock, systemRandom } from './adapters/clock/clock'
 import { minuteTicker } from './adapters/clock/minute-ticker'
 import { createEInvoiceReader } from './adapters/einvoice'
+import { invoiceFiles } from './adapters/einvoice/open-file'
 import { attachmentFolder, openEmbeddedLedger } from './adapters/ledger'
 import { createLog } from './adapters/log/log'
 import { createRedactor } from './adapters/log/redactor'
@@ -99,6 +100,8 @@ function assemble(
     watchFolder,
     watched: store.watched,
     einvoices: createEInvoiceReader(),
+    invoiceFiles,
+    inbox: store.inbox,
     importDemo: (...watched) => importDemo(ledger, ...watched),
     profiles,
     workstation,

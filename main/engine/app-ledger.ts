@@ -2,6 +2,7 @@ import type { ImportProgress, ImportSummary } from '../core/ledger/import'
 import type { Branch, DocumentType, Mandant, PaymentMethod } from '../core/ledger/ledger'
 import type { Result } from '../core/result'
 import type { AppError } from './app'
+import type { AddedInvoice } from './app-invoices'
 
 // The ledger's part of the `App`.
 
@@ -41,16 +42,23 @@ export interface ChangedDocument {
   readonly currentVersion: number
 }
 
+/** What an import came to. */
+export interface LedgerImportSummary extends ImportSummary {
+  /** E-invoices that lay among the books, or were all there was. */
+  readonly invoices?: readonly AddedInvoice[]
+}
+
 export interface LedgerUseCases {
   /**
-   * Folders, ZIPs or single files. All or nothing per path; the first faulty path ends it with all its faults.
+   * Folders, ZIPs or e-invoices. All or nothing per path; the first faulty path ends it with all its faults. Loose e-invoices
+   * go to the inbox once the books of their path are taken; one that is refused stops nothing.
    * @param isCancelled asked between pieces of the work; true ends it as `import-cancelled`, with the path not taken
    */
   import(
     paths: readonly string[],
     onProgress?: (progress: ImportProgress) => void,
     isCancelled?: () => boolean,
-  ): Promise<Result<ImportSummary, AppError>>
+  ): Promise<Result<LedgerImportSummary, AppError>>
   status(): Promise<LedgerStatus>
   masterData(): Promise<{
     readonly mandants: readonly Mandant[]

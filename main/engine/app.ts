@@ -10,6 +10,7 @@ import type { ChainSettings, JournalEntry, Workstation } from '../core/store-por
 import type { TransferErrorKind } from '../core/transfer/transfer-error'
 import type { AccessUseCases } from './app-access'
 import type { HistoryUseCases } from './app-history'
+import type { InvoiceUseCases } from './app-invoices'
 import type { LedgerUseCases } from './app-ledger'
 import type { MasterDataUseCases } from './app-master-data'
 import type { ExportPreview, PreviewProgress } from './app-preview'
@@ -17,7 +18,15 @@ import type { ProfileFormUseCases } from './app-profile-form'
 import type { WatchUseCases } from './app-watch'
 
 export type { DayRuns, DocumentPage, HistoryFilter, HistoryUseCases, PageOrder } from './app-history'
-export type { ChangedDocument, LedgerStatus, LedgerUseCases } from './app-ledger'
+export type {
+  AddedInvoice,
+  AssignedInvoice,
+  InvoiceChoices,
+  InvoiceDetails,
+  InvoiceOverview,
+  InvoiceUseCases,
+} from './app-invoices'
+export type { ChangedDocument, LedgerImportSummary, LedgerStatus, LedgerUseCases } from './app-ledger'
 export type { MasterDataUseCases, MasterField, MasterRecord } from './app-master-data'
 export type { ExclusionReason, ExportPreview, PreviewExclusion, PreviewGroup, PreviewProgress } from './app-preview'
 export type { DraftCheck, DraftNames, ProfileFormUseCases } from './app-profile-form'
@@ -31,6 +40,7 @@ export type { ChainSettings, ImportFault, ImportProgress, ImportSummary, Journal
  */
 export interface App {
   readonly ledger: LedgerUseCases
+  readonly invoices: InvoiceUseCases
   readonly masterData: MasterDataUseCases
   readonly watch: WatchUseCases
   readonly profiles: ProfileUseCases
@@ -52,6 +62,8 @@ export type ChangeFact =
   | { readonly fact: 'runs.changed'; readonly runId: string }
   | { readonly fact: 'profiles.changed'; readonly profileId: string }
   | { readonly fact: 'ledger.changed' }
+  /** An incoming invoice arrived or was decided, or the rules changed. */
+  | { readonly fact: 'invoices.changed' }
   | { readonly fact: 'workstation.changed' }
   /** The schedule was paused or resumed, an incident began or ended, a profile began to run: the status is another one. */
   | { readonly fact: 'status.changed' }

@@ -9,6 +9,7 @@ import { invalid } from './app-error'
 import { Desk } from './desk'
 import { dryRun } from './dry-run'
 import { createHistoryUseCases } from './history'
+import { Invoices } from './invoices'
 import { createLedgerUseCases, type Office } from './ledger'
 import { createMasterDataUseCases } from './master-data'
 import type { Ports } from './ports'
@@ -35,14 +36,16 @@ export function createApp(ports: Ports): App {
   const schedule = new Scheduler(desk)
   const alerts = new Alerts(office, desk)
   desk.onCarried = (runId) => alerts.carried(runId)
+  const invoices = new Invoices(office)
   const watch = new Watch(office, { disk: ports.watchFolder, store: ports.watched, words: ports.words('de') })
-  alerts.addTroubles(() => watch.troubles())
+  alerts.addTroubles(() => [...watch.troubles(), ...invoices.troubles()])
   schedule.onTicked = () => {
     alerts.ticked()
     watch.ticked()
   }
   return {
-    ledger: createLedgerUseCases(office),
+    ledger: createLedgerUseCases(office, invoices),
+    invoices,
     masterData: createMasterDataUseCases(office),
     watch,
     profiles: createProfileUseCases(office),
@@ -62,6 +65,7 @@ export function createApp(ports: Ports): App {
       await schedule.stop()
       await alerts.stop()
       await watch.stop()
+      await invoices.stop()
       ports.close()
     },
   }

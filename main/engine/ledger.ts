@@ -1,7 +1,8 @@
-import type { ImportFailure } from '../core/ledger/import'
+import type { ImportFailure, LooseInvoice } from '../core/ledger/import'
 import { fail, ok, type Result } from '../core/result'
 import type { AppError, ChangedDocument, ChangeFact, ImportSummary, LedgerStatus, LedgerUseCases } from './app'
 import { failed, invalid, refused } from './app-error'
+import type { AddedInvoice } from './app-invoices'
 import type { Ports } from './ports'
 import { stampsOfRevised, standingOfStamped } from './revised'
 import type { Standing } from './standing'
@@ -13,7 +14,12 @@ export interface Office {
   readonly announce: (fact: ChangeFact) => void
 }
 
-export function createLedgerUseCases(office: Office): LedgerUseCases {
+/** Where loose e-invoices go that lie among what is imported. */
+export interface Inbox {
+  take(file: LooseInvoice, actor?: string): Promise<AddedInvoice>
+}
+
+export function createLedgerUseCases(office: Office, inbox: Inbox): LedgerUseCases {
   const { ports, announce } = office
   const { ledger } = ports
   const imported = (result: Result<ImportSummary, ImportFailure>): Result<ImportSummary, AppError> => {
@@ -24,7 +30,15 @@ export function createLedgerUseCases(office: Office): LedgerUseCases {
     return result
   }
   return {
-    import: async (paths, ...watched) => imported(await ledger.importExchange(paths, ...watched)),
+    import: async (paths, onProgress, isCancelled) => {
+      const invoices: AddedInvoice[] = []
+      const result = imported(
+        await ledger.importExchange(paths, onProgress, isCancelled, async (file) => {
+          invoices.push(await inbox.take(file))
+        }),
+      )
+      return result.ok ? ok({ ...result.value, invoices }) : result
+    },
     status: () => status(office),
     masterData: async () => ({
       mandants: await ledger.mandants(),

@@ -1,5 +1,6 @@
 import type { PasswordHasher, UserStore } from '../core/access/access-ports'
 import type { AlertStore } from '../core/alert/alert-store'
+import type { InboxStore, InvoiceFiles } from '../core/einvoice/inbox'
 import type { EInvoiceReader } from '../core/einvoice/reader-port'
 import type { ExportFormat } from '../core/formats/format'
 import type { EmbeddedLedger } from '../core/ledger/embedded'
@@ -53,6 +54,8 @@ export interface Ports {
   readonly watched: WatchFolderStore
   /** Reads incoming e-invoices: XML and PDF. */
   readonly einvoices: EInvoiceReader
+  readonly invoiceFiles: InvoiceFiles
+  readonly inbox: InboxStore
   readonly profiles: ProfileStore
   readonly workstation: WorkstationStore
   readonly chain: ChainStore

@@ -13,6 +13,8 @@ const desktop = {
   copy: () => undefined,
   takeView: () => null,
   choosePath: async () => null,
+  chooseInvoices: async () => [],
+  openCopy: async () => true,
   chooseFolder: async () => '/somewhere',
   chooseSaveFile: async () => null,
 }

@@ -6,6 +6,7 @@ import type { Autostart } from './autostart'
 import type { Desktop } from './handlers'
 import type { PreferenceStore } from './preferences'
 import type { StartDesk } from './settings-handlers'
+import { openCopy } from './viewer'
 import type { MainWindow } from './window'
 
 /** What the page may ask of this computer's desktop. */
@@ -44,6 +45,18 @@ export function createDesktop(
       const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
       return answer.filePaths[0] ?? null
     },
+    chooseInvoices: async () => {
+      const texts = createTexts(preferences.get().language)
+      const { window } = main
+      const options = {
+        title: texts('ui.invoices.choose'),
+        filters: [{ name: texts('ui.invoices.files'), extensions: ['xml', 'pdf'] }],
+        properties: ['openFile' as const, 'multiSelections' as const],
+      }
+      const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+      return answer.filePaths
+    },
+    openCopy,
     chooseSaveFile: async (name) => {
       const texts = createTexts(preferences.get().language)
       const { window } = main

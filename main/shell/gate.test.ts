@@ -22,6 +22,8 @@ const desktop = {
   takeView: () => null,
   chooseFolder: async () => '/somewhere',
   choosePath: async () => '/somewhere/else',
+  chooseInvoices: async () => [],
+  openCopy: async () => true,
   chooseSaveFile: async () => null,
 }
 

@@ -9,6 +9,7 @@ import { chainHandlers } from './chain-handlers'
 import { csvHandlers, type SaveDesk } from './csv/handlers'
 import { historyHandlers, toRunDetails } from './history-handlers'
 import type { HostClient } from './host-client'
+import { type InvoiceDesk, invoiceHandlers } from './invoice-handlers'
 import { ledgerHandlers } from './ledger-handlers'
 import { masterDataHandlers } from './master-data-handlers'
 import { profileHandlers } from './profile-handlers'
@@ -18,7 +19,12 @@ import { toCallError, toProfile, toRun } from './to-dto'
 import { watchHandlers } from './watch-handlers'
 
 /** What the handlers need of this computer's desktop. */
-export interface Desktop extends Partial<StartDesk>, Partial<AppearanceDesk>, Partial<SetupDesk>, SaveDesk {
+export interface Desktop
+  extends Partial<StartDesk>,
+    Partial<AppearanceDesk>,
+    Partial<SetupDesk>,
+    SaveDesk,
+    InvoiceDesk {
   readonly version: string
   setLanguage(language: Language): void
   copy(text: string): void
@@ -41,6 +47,7 @@ export function createHandlers(host: Host, desktop: Desktop, door: Door): Handle
     ...appearanceHandlers(desktop),
     ...setupHandlers(host, desktop),
     ...ledgerHandlers(host, desktop),
+    ...invoiceHandlers(host, desktop),
     ...masterDataHandlers(host),
     ...runHandlers(host),
     ...otherHandlers(host),

@@ -8,6 +8,7 @@ import { csvOperations } from './csv/operations'
 import { demoProfile } from './demo-profile'
 import { historyOperations } from './history-operations'
 import type { HostFact } from './host-protocol'
+import { invoiceOperations } from './invoice-operations'
 import { ledgerOperations } from './ledger-operations'
 import { masterDataOperations } from './master-data-operations'
 import { profileOperations } from './profile-operations'
@@ -64,6 +65,7 @@ interface SmtpOrder {
 /** What the shell can ask of the worker. One value in, a `Result` out; all of it survives structured cloning. */
 export const operations = {
   ...ledgerOperations,
+  ...invoiceOperations,
   ...masterDataOperations,
   'profiles.list': async ({ app }: HostContext) => ok(await app.profiles.list()),
   'profiles.createDemo': createDemoProfile,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ScheduleDraft, SecretInput } from './drafts'
-import { FormatSettingsByFormat } from './profile'
+import { ChosenColumn, FormatSettingsByFormat, SettingValue } from './profile'
 import { FieldFault, FormatFault, Trouble } from './trouble'
 
 // The profile form: what a person has typed goes in, what is wrong with it and what follows from it comes back.
@@ -50,6 +50,16 @@ export const ProfileDraft = z.strictObject({
 
 const Named = z.object({ id: z.string(), name: z.string() })
 
+const Setting = { key: z.string(), help: z.boolean(), when: z.object({ key: z.string(), is: SettingValue }).nullable() }
+
+/** What a format lets a person set; words stand under `format.setting.<key>` and, for columns, `format.column.<column>`. */
+const FormatSetting = z.discriminatedUnion('kind', [
+  z.object({ ...Setting, kind: z.literal('choice'), options: z.array(z.string()), default: z.string() }),
+  z.object({ ...Setting, kind: z.literal('switch'), default: z.boolean() }),
+  z.object({ ...Setting, kind: z.literal('text'), maxLength: z.int(), default: z.string() }),
+  z.object({ ...Setting, kind: z.literal('columns'), offered: z.array(ChosenColumn), default: z.array(ChosenColumn) }),
+])
+
 /** What a person can choose from. */
 export const ProfileChoices = z.object({
   /** Name of this computer, for a profile that only it shall run. */
@@ -58,7 +68,15 @@ export const ProfileChoices = z.object({
   mandants: z.array(Named.extend({ bookkeepingActive: z.boolean() })),
   documentTypes: z.array(Named),
   paymentMethods: z.array(Named),
-  formats: z.array(z.object({ id: z.string(), personalAccounts: z.boolean(), incomingInvoices: z.boolean() })),
+  formats: z.array(
+    z.object({
+      id: z.string(),
+      personalAccounts: z.boolean(),
+      incomingInvoices: z.boolean(),
+      settings: z.array(FormatSetting),
+      presets: z.array(z.object({ id: z.string(), values: z.record(z.string(), SettingValue) })),
+    }),
+  ),
 })
 
 const Count = z.int().min(0)

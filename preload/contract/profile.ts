@@ -80,8 +80,8 @@ export const ScheduleSchema = z.discriminatedUnion('interval', [
   z.strictObject({ interval: z.literal('monthly'), days: z.array(z.int().min(1).max(31)).min(1), time: Time }),
 ])
 
-const ChosenColumn = z.strictObject({ column: z.string().min(1).max(100), heading: z.string().max(200) })
-const SettingValue = z.union([z.string().max(1000), z.boolean(), z.array(ChosenColumn).max(200)])
+export const ChosenColumn = z.strictObject({ column: z.string().min(1).max(100), heading: z.string().max(200) })
+export const SettingValue = z.union([z.string().max(1000), z.boolean(), z.array(ChosenColumn).max(200)])
 /** By the id of a format; what each setting may be is checked by the format's declaration in core. */
 export const FormatSettingsByFormat = z.record(z.string().max(100), z.record(z.string().max(100), SettingValue))
 

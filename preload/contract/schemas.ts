@@ -4,6 +4,7 @@ import { appearanceCalls } from './appearance'
 import { chainCalls } from './chain'
 import { ScheduleDraft, SecretInput, SmtpDraft, weekdays } from './drafts'
 import { historyCalls, Receipt } from './history'
+import { invoiceCalls } from './invoices'
 import { ImportFault, ImportSummary, LedgerStatus, ledgerCalls } from './ledger'
 import { listCalls } from './lists'
 import { masterDataCalls } from './master-data'
@@ -216,6 +217,7 @@ export const calls = {
   ...appearanceCalls,
   ...setupCalls,
   ...ledgerCalls,
+  ...invoiceCalls,
   ...masterDataCalls,
   ...chainCalls,
   ...accessCalls,
@@ -229,6 +231,8 @@ export const facts = {
   'runs.changed': z.object({ runId: RunId }),
   'profiles.changed': z.object({ profileId: ProfileId }),
   'ledger.changed': Nothing,
+  /** An incoming invoice arrived or was decided, or the rules changed. */
+  'invoices.changed': Nothing,
   'workstation.changed': Nothing,
   /** The schedule was paused or resumed, a profile began to fail or works again. */
   'status.changed': Nothing,

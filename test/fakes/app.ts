@@ -10,6 +10,7 @@ import { FakeAccess } from './access'
 import { detailsOf, documentsOf, mandant } from './app-data'
 import { FakeBooks } from './books'
 import { runsPerDay, searchRuns } from './history'
+import { FakeInvoices } from './invoices'
 import { FakeProfiles } from './profiles'
 import { FakeAlerts, FakeSmtp, fakeNowMs } from './watch'
 
@@ -35,6 +36,7 @@ export class FakeApp {
   readonly smtp = new FakeSmtp()
   readonly forms = new FakeProfiles(this)
   readonly books = new FakeBooks(this)
+  readonly invoices = new FakeInvoices((fact) => this.tell(fact))
   readonly alerts = new FakeAlerts((fact) => this.tell(fact))
   #exported = false
   #listeners = new Set<(fact: ChangeFact) => void>()
@@ -55,6 +57,7 @@ export class FakeApp {
   app(): App {
     return {
       ledger: this.#ledger(),
+      invoices: this.invoices.useCases,
       masterData: this.books.masterData(),
       watch: this.books.watch(),
       profiles: this.forms.face(),

@@ -23,6 +23,10 @@ export interface FakeBridge {
   saveFile: string | null
   /** Paths of what is dropped, as the system says them. */
   dropped: readonly string[]
+  /** The invoices that the person chooses in the system's dialog. */
+  invoiceFiles: readonly string[]
+  /** Files that were shown in the system's viewer. */
+  readonly opened: string[]
   /** What the tray asks the page to show; taken once. */
   view: ViewDto | null
   language: Language
@@ -74,6 +78,8 @@ export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrato
     copied: [],
     saveFile: null,
     dropped: [],
+    invoiceFiles: [],
+    opened: [],
     view: null,
     language: 'de',
     appearance: { theme: 'system', textSize: 100 },
@@ -121,6 +127,11 @@ export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrato
     },
     chooseFolder: async () => '/somewhere',
     choosePath: async (kind) => (kind === 'file' ? '/somewhere/key' : '/somewhere'),
+    chooseInvoices: async () => made.invoiceFiles,
+    openCopy: async (path) => {
+      made.opened.push(path)
+      return true
+    },
     chooseSaveFile: async () => made.saveFile,
     appearance: () => made.appearance,
     setAppearance: (appearance) => {

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEInvoiceReader } from '../../main/adapters/einvoice'
+import { invoiceFiles } from '../../main/adapters/einvoice/open-file'
 import { createPasswordHasher } from '../../main/adapters/passwords/scrypt'
 import { createSpool } from '../../main/adapters/spool/spool'
 import { createRunStore } from '../../main/adapters/store/runs'
@@ -143,6 +144,8 @@ export function openHouse(house: House, { workstationName = 'KASSE-1', connector
     masterData: store.masterData,
     watchFolder,
     einvoices: createEInvoiceReader(),
+    invoiceFiles,
+    inbox: store.inbox,
     watched: store.watched,
     importDemo: async () => ok({ kinds: {}, warnings: [] }),
     profiles: store.profiles,

@@ -6,6 +6,8 @@ import type {
   VersionKey,
 } from '../../main/core/ledger/embedded'
 import { incomingSourceId } from '../../main/core/ledger/embedded'
+import type { ImportFailure } from '../../main/core/ledger/import'
+import type { NewIncoming } from '../../main/core/ledger/incoming-books'
 import type {
   Account,
   AccountingDocument,
@@ -18,7 +20,7 @@ import type {
 } from '../../main/core/ledger/ledger'
 import type { DocumentSelection } from '../../main/core/ledger/source'
 import { cents } from '../../main/core/money/cents'
-import { ok } from '../../main/core/result'
+import { fail, ok } from '../../main/core/result'
 
 const batchSize = 3
 
@@ -223,6 +225,25 @@ export class MemoryLedger implements EmbeddedLedger {
 
   async importExchange() {
     return ok({ kinds: {}, warnings: [] })
+  }
+  async creditors(id: string): Promise<readonly PersonalAccount[]> {
+    return this.partners.filter((one) => one.mandant === id && one.kind === 'creditor')
+  }
+  async incomingInvoice(id: string, creditor: string, invoiceNo: string): Promise<IncomingInvoice | null> {
+    const isIt = (one: IncomingInvoice) =>
+      one.mandant === id && one.creditor === creditor && one.invoiceNo === invoiceNo
+    return this.#newestInvoices().find(isIt) ?? null
+  }
+  async keepAttachment(bytes: Uint8Array, ending: string) {
+    return ok(`${bytes.length}${ending}`)
+  }
+  async bookIncoming(one: NewIncoming) {
+    if (await this.incomingInvoice(one.mandant, one.creditor, one.invoiceNo)) {
+      const known = { file: '', line: null, column: null, value: null, code: 'import-invoice-known', params: {} }
+      return fail<ImportFailure>({ faults: [known], total: 1, imported: [], cancelled: false })
+    }
+    this.putInvoice({ ...one, version: 1 })
+    return ok()
   }
   async status() {
     return this.mandantList.map((one) => ({

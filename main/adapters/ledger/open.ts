@@ -6,14 +6,16 @@ import type { StoreError } from '../../core/store-ports'
 import { connect, openReader, toStoreError } from './db/connect'
 import { migrate } from './db/migrate'
 import type { ReadDb } from './db/sql'
-import { attachmentFolder } from './exchange/attachments'
+import { attachmentFolder, keepFile } from './exchange/attachments'
 import { createImport } from './exchange/import'
+import { createBookIncoming } from './exchange/incoming'
 import { readDocuments, readVersion } from './reading/documents'
 import { generationOf, readGroups, readGroupsOf } from './reading/groups'
-import { readIncoming } from './reading/incoming'
+import { readIncoming, readOneIncoming } from './reading/incoming'
 import {
   readAccounts,
   readBranches,
+  readCreditors,
   readDocumentTypes,
   readMandants,
   readPaymentMethods,
@@ -74,11 +76,24 @@ function createLedger(folder: string, path: string): EmbeddedLedger {
     groups: async () => together(readGroups),
     groupsOf: async (versions) => together((one) => readGroupsOf(one, versions)),
     attachmentPath: (name) => join(attachmentFolder(folder), name),
+    creditors: async (mandant) => readCreditors(db, mandant),
+    incomingInvoice: async (...key) => together((one) => readOneIncoming(one, ...key)),
+    keepAttachment: (bytes, ending) => kept(folder, bytes, ending),
+    bookIncoming: createBookIncoming({ profileDir: folder, path }),
     ...createImport({ profileDir: folder, path }),
     close: () => {
       passes.close()
       db.close()
     },
+  }
+}
+
+async function kept(folder: string, bytes: Uint8Array, ending: string): ReturnType<EmbeddedLedger['keepAttachment']> {
+  try {
+    return ok(await keepFile(folder, bytes, ending))
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) return fail({ detail: error.message })
+    throw error
   }
 }
 

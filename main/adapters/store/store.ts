@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
 import type { UserStore } from '../../core/access/access-ports'
 import type { AlertStore } from '../../core/alert/alert-store'
+import type { InboxStore } from '../../core/einvoice/inbox'
 import type { MasterDataStore } from '../../core/ledger/master-data'
 import type { WatchFolderStore } from '../../core/ledger/watch-folder'
 import type { SmtpStore } from '../../core/mail/mail'
@@ -21,6 +22,7 @@ import type {
 } from '../../core/store-ports'
 import { createAlertStore } from './alerts'
 import { connect, toStoreError } from './connect'
+import { createInbox } from './inbox'
 import { createJournal } from './journal'
 import { openLastRun } from './last-run'
 import { createRunLocks } from './locks'
@@ -45,6 +47,7 @@ export interface Store {
   readonly mandants: MandantSettingsStore
   readonly masterData: MasterDataStore
   readonly watched: WatchFolderStore
+  readonly inbox: InboxStore
   readonly users: UserStore
   readonly smtp: SmtpStore
   readonly alerts: AlertStore
@@ -110,6 +113,7 @@ function assemble(
     mandants: createMandantSettings(db, journal),
     masterData: createMasterData(db, journal),
     watched: createWatchFolder(db, journal),
+    inbox: createInbox(db, clock, journal),
     users: createUsers(db, clock, journal),
     smtp: createSmtp(db, journal),
     alerts: createAlertStore(db, clock, journal),

@@ -5,7 +5,7 @@ import { findingSentence } from '../../../resources/locales/einvoice-finding'
 import { createTexts, isTextKey } from '../../../resources/locales/texts'
 import { found, levels, settledByTaxRule } from './findings'
 
-const sources = ['.', '../../adapters/einvoice']
+const sources = ['.', '../../adapters/einvoice', '../../engine']
   .map((folder) => join(import.meta.dirname, folder))
   .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
   .filter((path) => /(?<!\.test)\.ts$/.test(path))

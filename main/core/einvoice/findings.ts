@@ -100,6 +100,20 @@ export const levels = {
   'country-unknown': 'wait',
   'country-contradiction': 'wait',
   'country-rules-unknown': 'wait',
+  // What the house itself has to say before it can be booked.
+  'inbox-by-hand': 'wait',
+  'inbox-mandant-unknown': 'wait',
+  'inbox-creditor-unknown': 'wait',
+  'inbox-creditor-ambiguous': 'wait',
+  'inbox-account-missing': 'wait',
+  'inbox-tax-key-doubtful': 'wait',
+  'inbox-number-known': 'wait',
+  'inbox-mixed-signs': 'wait',
+  'inbox-gross-differs': 'wait',
+  'inbox-not-bookable': 'wait',
+  // Before anything was read.
+  'inbox-file-missing': 'refuse',
+  'inbox-not-kept': 'refuse',
 } as const satisfies Record<string, Level>
 
 export type FindingCode = keyof typeof levels

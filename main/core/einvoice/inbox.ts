@@ -1,11 +1,19 @@
+import type { LooseInvoice } from '../ledger/import'
 import type { AccountNo, IsoDate } from '../ledger/ledger'
 import type { Cents } from '../money/cents'
-import type { EInvoice } from './invoice'
+import type { BookingRule } from './booking-rules'
+import type { EInvoice, EInvoiceFinding } from './invoice'
 
 /** What arrived: an e-invoice, or a PDF whose head data a person enters. */
 export type InboxContent =
   | { readonly kind: 'einvoice'; readonly invoice: EInvoice; readonly source: 'xml' | 'pdf' }
-  | { readonly kind: 'plain-pdf'; readonly pages: number; readonly text: string }
+  | {
+      readonly kind: 'plain-pdf'
+      readonly pages: number
+      /** Of the first pages; empty for a scan. */
+      readonly text: string
+      readonly findings: readonly EInvoiceFinding[]
+    }
 
 /** `waiting` for a person or a rule, `booked` into the books, or `declined` by a person, with a reason. */
 export type InboxState = 'waiting' | 'booked' | 'declined'
@@ -26,16 +34,21 @@ export interface InboxInvoice {
   readonly state: InboxState
   /** Whose it is, as far as known: by the buyer's VAT id or name, or because there is only one Mandant. */
   readonly mandant: string | null
+  /** What was booked; null: not booked. */
+  readonly assignment: InvoiceAssignment | null
   readonly decidedMs: number | null
   readonly decidedBy: string | null
   readonly declineReason: string | null
 }
 
-/** One position as it is to be booked; gross, in the sign of the invoice. */
+/** One position as it is to be booked. */
 export interface AssignedPosition {
   readonly account: AccountNo
+  /** More than zero; `creditNote` of the invoice says which way it goes. */
   readonly grossCents: Cents
+  /** Hundredths of a percent as the invoice states it (0 for reverse charge); null: none. */
   readonly taxRate: number | null
+  /** BU-Schlüssel; null: by the rate, or by the account where it is automatic. */
   readonly taxKey: string | null
   readonly costCentre: string | null
   readonly text: string | null
@@ -51,11 +64,12 @@ export interface InvoiceAssignment {
   readonly serviceDate: IsoDate | null
   readonly branch: string | null
   readonly creditNote: boolean
+  /** More than zero. */
   readonly grossCents: Cents
   readonly positions: readonly AssignedPosition[]
 }
 
-/** Why an assignment is refused; the words stand under `error.<code>`. */
+/** Why an assignment is refused; the words stand under `fault.<code>`. */
 export interface AssignmentFault {
   /** `creditor`, `positions[1].account` … */
   readonly path: string
@@ -63,10 +77,14 @@ export interface AssignmentFault {
   readonly code:
     | 'input-missing'
     | 'assignment-account'
+    | 'assignment-automatic'
+    | 'assignment-branch'
     | 'assignment-creditor'
     | 'assignment-sum'
     | 'assignment-amount'
     | 'input-date'
+    | 'input-tax-key'
+    | 'rule-twice'
   readonly params: Readonly<Record<string, string | number>>
 }
 
@@ -78,15 +96,29 @@ export interface InboxArrival {
   readonly mandant: string | null
 }
 
+/** Files that a person names (port). */
+export interface InvoiceFiles {
+  /** Null: there is no such file. */
+  open(path: string): Promise<LooseInvoice | null>
+}
+
 /** Where what arrived is kept (port). Every change is a journal entry. */
 export interface InboxStore {
   /** Newest first. */
   list(states: readonly InboxState[]): readonly InboxInvoice[]
   get(id: string): InboxInvoice | null
+  bySha256(sha256: string): InboxInvoice | null
+  /** How many wait. */
+  waiting(): number
   /** Null when this file is there already. */
   add(arrival: InboxArrival, actor: string): InboxInvoice | null
-  booked(id: string, assignment: InvoiceAssignment, actor: string): void
-  declined(id: string, reason: string, actor: string): void
+  /** What was booked, and by whom; false when it does not wait (any more). */
+  booked(id: string, assignment: InvoiceAssignment, actor: string): boolean
+  declined(id: string, reason: string, actor: string): boolean
   /** A declined one waits again. */
-  reopen(id: string, actor: string): void
+  reopen(id: string, actor: string): boolean
+  /** Of one Mandant, or all. */
+  rules(mandant: string | null): readonly BookingRule[]
+  /** Replaces all rules of the Mandant. */
+  setRules(mandant: string, rules: readonly BookingRule[], actor: string): void
 }

@@ -1,4 +1,5 @@
 import type { LedgerImport } from './import'
+import type { IncomingBooks } from './incoming-books'
 import type { LedgerSource } from './source'
 
 /** What the books of one Mandant hold: the newest version of every document, also of those marked nicht_exportieren. */
@@ -62,7 +63,7 @@ export interface RevisedDocument extends GroupKey {
 }
 
 /** The ledger inside the profile folder: a source that is filled by import. */
-export interface EmbeddedLedger extends LedgerSource, LedgerImport {
+export interface EmbeddedLedger extends LedgerSource, LedgerImport, IncomingBooks {
   /** Per Mandant, in the order of their ids. */
   status(): Promise<readonly MandantCounts[]>
   /**

@@ -45,16 +45,28 @@ export interface ImportFailure {
   readonly cancelled: boolean
 }
 
+/** An XML or PDF that lies beside the books and belongs to no row of them: an e-invoice that somebody expects to be taken. */
+export interface LooseInvoice {
+  /** Without folders. */
+  readonly name: string
+  readonly sizeBytes: number
+  /** @throws the file system's error, or that of a broken ZIP */
+  read(): Promise<Uint8Array>
+}
+
 /** Takes books in the exchange format (port). */
 export interface LedgerImport {
   /**
    * Folders, ZIPs or single files, one after the other. Each is all or nothing; the first faulty one ends the import.
    * Importing the same rows again changes nothing.
    * @param isCancelled asked between pieces of the work; true: nothing of the path is taken, and no further path is begun
+   * @param onInvoice given every loose invoice after the books of its path were taken, also that of a path which is nothing
+   *   but an invoice. Without it such files are named as not taken.
    */
   importExchange(
     paths: readonly string[],
     onProgress?: (progress: ImportProgress) => void,
     isCancelled?: () => boolean,
+    onInvoice?: (file: LooseInvoice) => Promise<void>,
   ): Promise<Result<ImportSummary, ImportFailure>>
 }

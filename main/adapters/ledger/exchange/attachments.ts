@@ -142,3 +142,24 @@ async function removeStale(folder: string): Promise<void> {
     if (ageMs > staleMs) await rm(join(folder, name), { recursive: true, force: true })
   }
 }
+
+/** Keeps one file in the store, durable before its name is told. @throws the file system's error */
+export async function keepFile(profileDir: string, bytes: Uint8Array, ending: string): Promise<string> {
+  const folder = attachmentFolder(profileDir)
+  const scratch = join(folder, scratchPrefix + randomBytes(6).toString('hex'))
+  const name = createHash('sha256').update(bytes).digest('hex') + endingOf(`x${ending}`)
+  await mkdir(scratch, { recursive: true, mode: 0o700 })
+  try {
+    const file = await open(join(scratch, name), 'w', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await keepCopies(folder, scratch, new Set([name]))
+    return name
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}

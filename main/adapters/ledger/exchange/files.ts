@@ -4,6 +4,8 @@ export interface ExchangeFiles {
   readonly names: readonly string[]
   /** `outside`: the path leads out of the folder, for instance over a link. */
   find(path: string): Promise<ExchangeFile | 'missing' | 'outside'>
+  /** A single file given instead of a folder: what it is, its first bytes said. */
+  readonly isInvoice?: boolean
   close(): void
 }
 

@@ -1,4 +1,10 @@
-import type { ImportCounts, ImportFailure, ImportSummary, LedgerImport } from '../../../core/ledger/import'
+import type {
+  ImportCounts,
+  ImportFailure,
+  ImportSummary,
+  LedgerImport,
+  LooseInvoice,
+} from '../../../core/ledger/import'
 import { fail, ok } from '../../../core/result'
 import { isSqliteError, openWriter } from '../db/connect'
 import type { WriteDb } from '../db/sql'
@@ -7,18 +13,18 @@ import { type Attachments, createAttachments } from './attachments'
 import { ImportCancelled, type Watched, watched } from './cancel'
 import { checkRules } from './check'
 import { createFaults, type Faults } from './faults'
-import type { ExchangeFiles } from './files'
+import type { ExchangeFile, ExchangeFiles } from './files'
 import { type Kind, kinds, versionedKinds } from './kinds'
 import { openExchange } from './open'
 import { type Plan, planVersions } from './plan'
-import { type Findings, type Recognised, recognise, warnUnread } from './recognise'
+import { type Findings, looseInvoices, type Recognised, recognise } from './recognise'
 import { createStaging, stageFile } from './stage'
 import { storeStaged } from './store'
 
 /** How often an import that meets another one compares again. */
 const comparisonsMax = 5
 
-interface Around {
+export interface Around {
   readonly profileDir: string
   /** `ledger.db`, migrated. */
   readonly path: string
@@ -28,14 +34,14 @@ type Counts = Readonly<Record<string, ImportCounts>>
 
 export function createImport(around: Around): LedgerImport {
   return {
-    importExchange: async (paths, onProgress = () => undefined, isCancelled = () => false) => {
+    importExchange: async (paths, onProgress = () => undefined, isCancelled = () => false, onInvoice) => {
       const watch = watched(onProgress, isCancelled)
       const warnings = createFaults()
       const imported: string[] = []
       let counts: Counts = {}
       for (const path of paths) {
         const faults = createFaults()
-        const taken = await importPath(around, path, { faults, warnings }, watch).catch(asCancelled)
+        const taken = await importPath({ ...around, onInvoice }, path, { faults, warnings }, watch).catch(asCancelled)
         if (taken === 'cancelled') return fail<ImportFailure>({ faults: [], total: 0, imported, cancelled: true })
         if (!taken) {
           return fail<ImportFailure>({ faults: faults.list(), total: faults.total, imported, cancelled: false })
@@ -67,21 +73,69 @@ function addCounts(before: Counts, more: Counts): Counts {
   return sum
 }
 
+type OnInvoice = Parameters<LedgerImport['importExchange']>[3]
+
 /** Null when `faults` got something; then nothing of the path was taken. */
-async function importPath(around: Around, path: string, findings: Findings, watch: Watched): Promise<Counts | null> {
+async function importPath(
+  { onInvoice, ...around }: Around & { readonly onInvoice: OnInvoice },
+  path: string,
+  findings: Findings,
+  watch: Watched,
+): Promise<Counts | null> {
   watch.goOn()
-  const files = await openExchange(path, findings.faults)
+  const takesInvoices = onInvoice !== undefined
+  const files = await openExchange(path, findings.faults, takesInvoices)
   if (!files) return null
+  let loose: readonly string[] = []
   try {
-    const found = await recognise(files, path, findings)
-    return findings.faults.total > 0 ? null : await importFiles({ ...around, files, found }, findings, watch)
+    const counts = await importOpened(path, findings, async () => {
+      const found = await recognise(files, path, findings, takesInvoices)
+      if (findings.faults.total > 0) return null
+      const onLoose = (names: readonly string[]) => {
+        loose = names
+      }
+      return await importFiles({ ...around, files, found, onLoose }, findings, watch)
+    })
+    if (counts) await giveInvoices(files, loose, findings.warnings, onInvoice)
+    return counts
+  } finally {
+    files.close()
+  }
+}
+
+/** Books first: a loose invoice may belong to a creditor, or a Mandant, that came with them. */
+async function giveInvoices(
+  files: ExchangeFiles,
+  names: readonly string[],
+  warnings: Faults,
+  onInvoice: OnInvoice,
+): Promise<void> {
+  for (const name of names) {
+    const file = await files.find(name)
+    if (!onInvoice || typeof file === 'string') warnings.add({ file: name }, { code: 'import-einvoice-not-read' })
+    else await onInvoice({ name, sizeBytes: file.sizeBytes, read: () => bytesOf(file) })
+  }
+}
+
+async function bytesOf(file: ExchangeFile): ReturnType<LooseInvoice['read']> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of file.read()) pieces.push(piece)
+  return Uint8Array.from(Buffer.concat(pieces))
+}
+
+/** @param work null when `findings` got a fault */
+export async function importOpened(
+  path: string,
+  findings: Findings,
+  work: () => Promise<Counts | null>,
+): Promise<Counts | null> {
+  try {
+    return await work()
   } catch (error) {
     const detail = troubleOf(error)
     if (detail === null) throw error
     findings.faults.add({ file: path }, { code: 'import-ledger-unwritable', params: { detail } })
     return null
-  } finally {
-    files.close()
   }
 }
 
@@ -93,13 +147,17 @@ function troubleOf(error: unknown): string | null {
   return error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : null
 }
 
-interface Opened extends Around {
+export interface Opened extends Around {
   readonly files: ExchangeFiles
   readonly found: Recognised
+  /** Told which XML and PDF files belong to no row. */
+  readonly onLoose: (names: readonly string[]) => void
+  /** What is stored with another content is refused instead of becoming a new version. */
+  readonly onlyNew?: boolean
 }
 
-async function importFiles(
-  { profileDir, path, files, found }: Opened,
+export async function importFiles(
+  { profileDir, path, files, found, onLoose, onlyNew = false }: Opened,
   findings: Findings,
   watch: Watched,
 ): Promise<Counts | null> {
@@ -107,7 +165,8 @@ async function importFiles(
   const attachments = createAttachments(db, profileDir)
   try {
     const read = await stageAll(db, found, findings, watch)
-    const job = { db, files, attachments, faults: findings.faults, watch }
+    onLoose(looseInvoices(db, found.invoices))
+    const job = { db, files, attachments, faults: findings.faults, watch, onlyNew }
     const stored = await compareAndStore(job, read)
     return stored && countsOf(found, read.rows, stored)
   } finally {
@@ -122,12 +181,7 @@ interface Read {
   readonly unread: ReadonlySet<string>
 }
 
-async function stageAll(
-  db: WriteDb,
-  { files, invoices }: Recognised,
-  findings: Findings,
-  watch: Watched,
-): Promise<Read> {
+async function stageAll(db: WriteDb, { files }: Recognised, findings: Findings, watch: Watched): Promise<Read> {
   for (const kind of kinds) createStaging(db, kind)
   const total = [...files.values()].reduce((sum, file) => sum + file.sizeBytes, 0)
   const rows = new Map<Kind, number>()
@@ -148,7 +202,6 @@ async function stageAll(
     rows.set(kind, staged.read)
     if (!staged.isWhole) unread.add(kind.table)
   }
-  warnUnread(db, invoices, findings.warnings)
   return { rows, unread }
 }
 
@@ -158,6 +211,7 @@ interface Job {
   readonly attachments: Attachments
   readonly faults: Faults
   readonly watch: Watched
+  readonly onlyNew: boolean
 }
 
 interface StoredResult {
@@ -167,7 +221,7 @@ interface StoredResult {
 
 /** Rules are checked against the books as they are; when another import changed them meanwhile, once more. */
 async function compareAndStore(job: Job, { unread }: Read): Promise<StoredResult | null> {
-  const { db, files, attachments, faults, watch } = job
+  const { db, files, attachments, faults, watch, onlyNew } = job
   const showCheck = (done: number, total: number) => {
     watch.goOn()
     watch.onProgress({ phase: 'check', done, total })
@@ -185,6 +239,9 @@ async function compareAndStore(job: Job, { unread }: Read): Promise<StoredResult
     if (attempt === 1) await attachments.copy(files, faults, showCopy)
     const plans: Plan[] = []
     for (const versioned of versionedKinds) plans.push(await planVersions(db, versioned, faults, watch.goOn))
+    if (onlyNew && plans.some(({ heads }) => heads.changed > 0)) {
+      faults.add({ file: 'eingangsrechnungen.csv' }, { code: 'import-invoice-known' })
+    }
     if (faults.total > 0) return null
     watch.goOn() // the last chance: from here on it is stored
     if (attempt === 1) await attachments.keep()

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Faults, toRefusal } from './faults'
@@ -5,20 +6,39 @@ import type { ExchangeFiles } from './files'
 import { openFolder } from './folder'
 import { openZip } from './zip'
 
-/** A folder or ZIP of the exchange format; null when `faults` got the reason why it is none. */
-export async function openExchange(path: string, faults: Faults): Promise<ExchangeFiles | null> {
+/**
+ * A folder or ZIP of the exchange format, or one e-invoice as a folder with nothing else in it; null when `faults` got the
+ * reason why it is none.
+ */
+export async function openExchange(
+  path: string,
+  faults: Faults,
+  takesInvoices: boolean,
+): Promise<ExchangeFiles | null> {
   const file = basename(path)
   try {
     const found = await stat(path)
     if (found.isDirectory()) return await openFolder(path)
     const start = found.isFile() ? await firstBytes(path) : ''
     if (start.startsWith('PK')) return await openZip(path, faults)
-    faults.add({ file }, { code: isEInvoice(file, start) ? 'import-einvoice-not-supported' : 'import-kind-unknown' })
+    const isInvoice = isEInvoice(file, start)
+    if (isInvoice && takesInvoices && found.isFile()) return singleFile(path, found.size)
+    faults.add({ file }, { code: isInvoice ? 'import-einvoice-not-supported' : 'import-kind-unknown' })
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     faults.add({ file: path }, isMissing ? { code: 'import-path-missing' } : toRefusal(error))
   }
   return null
+}
+
+function singleFile(path: string, sizeBytes: number): ExchangeFiles {
+  const file = { path: basename(path), sizeBytes, read: () => createReadStream(path) }
+  return {
+    isInvoice: true,
+    names: [file.path],
+    find: async (name) => (name === file.path ? file : 'missing'),
+    close: () => undefined,
+  }
 }
 
 async function firstBytes(path: string): Promise<string> {

@@ -18,7 +18,12 @@ export interface Findings {
 }
 
 /** Names are taken in any case, since some systems write them so. What is no file of the format is named, not passed over in silence. */
-export async function recognise(folder: ExchangeFiles, path: string, findings: Findings): Promise<Recognised> {
+export async function recognise(
+  folder: ExchangeFiles,
+  path: string,
+  findings: Findings,
+  takesInvoices: boolean,
+): Promise<Recognised> {
   const { faults, warnings } = findings
   const before = faults.total
   const files = new Map<Kind, ExchangeFile>()
@@ -31,10 +36,11 @@ export async function recognise(folder: ExchangeFiles, path: string, findings: F
       else if (file === 'outside') faults.add({ file: name }, { code: 'import-attachment-outside' })
       else if (files.has(kind)) faults.add({ file: name }, { code: 'import-file-twice' })
       else files.set(kind, file)
-    } else if (isEInvoice(name)) invoices.push(name)
+    } else if (folder.isInvoice || isEInvoice(name)) invoices.push(name)
     else if (extname(name).toLowerCase() === '.csv') warnings.add({ file: name }, { code: 'import-file-unknown' })
   }
-  if (files.size === 0 && faults.total === before) addNothingThere(path, invoices, faults)
+  const isEmpty = files.size === 0 && !(takesInvoices && invoices.length > 0)
+  if (isEmpty && faults.total === before) addNothingThere(path, invoices, faults)
   return { files, invoices }
 }
 
@@ -44,11 +50,11 @@ function addNothingThere(path: string, invoices: readonly string[], faults: Faul
 }
 
 /** Pictures belong to a row; what belongs to none may be an e-invoice that somebody expects to be taken. */
-export function warnUnread(db: WriteDb, invoices: readonly string[], warnings: Faults): void {
-  for (const name of invoices) {
-    const isPicture = versionedKinds.some(({ head }) =>
-      db.get(`SELECT 1 FROM ${stagedOf(head.table)} WHERE attachment = ? LIMIT 1`, name),
-    )
-    if (!isPicture) warnings.add({ file: name }, { code: 'import-einvoice-not-read' })
-  }
+export function looseInvoices(db: WriteDb, invoices: readonly string[]): readonly string[] {
+  return invoices.filter(
+    (name) =>
+      !versionedKinds.some(({ head }) =>
+        db.get(`SELECT 1 FROM ${stagedOf(head.table)} WHERE attachment = ? LIMIT 1`, name),
+      ),
+  )
 }

@@ -75,3 +75,22 @@ function toInvoice(row: RawRow, own: readonly IncomingPosition[]): IncomingInvoi
     positions: own,
   }
 }
+
+/** The newest version of one; null: there is none. Inside the caller's snapshot. */
+export function readOneIncoming(
+  db: ReadDb,
+  mandant: string,
+  creditor: string,
+  invoiceNo: string,
+): IncomingInvoice | null {
+  const rows = db.rows(
+    `SELECT d.id, d.mandant, d.creditor, d.invoice_no, d.version, d.invoice_date, d.gross_cents, d.branch,
+      d.service_date, d.due_date, d.currency, d.credit_note, d.attachment, b.cost_centre
+    FROM incoming_invoice d LEFT JOIN branch b USING (branch)
+    WHERE d.newest = 1 AND d.mandant = ? AND d.creditor = ? AND d.invoice_no = ?`,
+    mandant,
+    creditor,
+    invoiceNo,
+  )
+  return withPositions(db, rows)[0] ?? null
+}

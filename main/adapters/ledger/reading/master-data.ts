@@ -56,3 +56,14 @@ export function readPersonalAccount(db: ReadDb, mandant: string, account: string
   }
   return null
 }
+
+export function readCreditors(db: ReadDb, mandant: string): readonly PersonalAccount[] {
+  const rows = db.all<Omit<PersonalAccount, 'kind'>>(
+    `SELECT mandant, account, company, salutation, title, first_name AS firstName, last_name AS lastName, street,
+      postcode, city, country, phone, email, vat_id AS vatId, iban, bic, payment_term_days AS paymentTermDays,
+      external_no AS externalNo
+    FROM creditor WHERE mandant = ? ORDER BY account`,
+    mandant,
+  )
+  return rows.map((row) => ({ kind: 'creditor', ...row }))
+}

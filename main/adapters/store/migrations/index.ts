@@ -5,7 +5,8 @@ import { alertTables } from './0040-alerts'
 import { users } from './0050-users'
 import { books } from './0060-books'
 import { formats } from './0070-formats'
+import { inbox } from './0080-inbox'
 import type { Migration } from './migration'
 
 /** In ascending order of their numbers. */
-export const migrations: readonly Migration[] = [firstTables, schedule, smtp, alertTables, users, books, formats]
+export const migrations: readonly Migration[] = [firstTables, schedule, smtp, alertTables, users, books, formats, inbox]
