@@ -42,7 +42,7 @@ export function startShell(options: ShellOptions): void {
   // With --no-sandbox (root, containers) enableSandbox() would make every child process abort.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   protocol.registerSchemesAsPrivileged([
-    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
   if (app.requestSingleInstanceLock()) void app.whenReady().then(() => run(options))
   else app.quit()

@@ -5,5 +5,5 @@ import { makeHouse, must } from './house'
 // documents, profiles, runs.
 const [folder = '', profileDir = '', workstationName = '', ...counts] = process.argv.slice(2)
 const [documents = 0, profiles = 0, runs = 0] = counts.map(Number)
-const open = async () => must(await compose({ profileDir, workstationName, actor: 'window' }))
+const open = async (actor: 'window' | 'command-line') => must(await compose({ profileDir, workstationName, actor }))
 await makeHouse({ folder, profileDir, workstationName, open }, { documents, profiles, runs })

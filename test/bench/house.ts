@@ -6,7 +6,7 @@ import { cents } from '../../main/core/money/cents'
 import type { Profile } from '../../main/core/profile/profile'
 import type { RunStore } from '../../main/core/run/run-store'
 import type { App } from '../../main/engine/app'
-import { makeBigLedger } from '../fixtures/exchange'
+import { type Exchange, makeBigLedger, writeExchange } from '../fixtures/exchange'
 
 export interface HouseSize {
   readonly documents: number
@@ -16,6 +16,10 @@ export interface HouseSize {
 
 const documentsPerRun = 20
 const dayMs = 86_400_000
+/** The rest of a large chain: they stand in lists, and no document is theirs. */
+const chain = { mandants: 100, branches: 500, users: 30 }
+/** The newest run is one that took over an old installation, and some of its documents were changed since. */
+const largeRun = { id: 'large-run', documents: 10_000, changed: 300 }
 
 export function must<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error))
@@ -27,18 +31,62 @@ export interface HousePlace {
   readonly folder: string
   readonly profileDir: string
   readonly workstationName: string
-  open(): Promise<App>
+  /** As the window or as the command line, which may add users. */
+  open(actor: 'window' | 'command-line'): Promise<App>
 }
 
 /** A large installation: books, profiles, and runs of every profile on the days before today. */
 export async function makeHouse({ folder, profileDir, workstationName, open }: HousePlace, size: HouseSize) {
   await makeBigLedger(join(folder, 'exchange'), size.documents * 2)
-  const app = await open()
+  const app = await open('command-line')
   must(await app.ledger.import([join(folder, 'exchange')]))
+  must(await app.ledger.import([writeExchange(join(folder, 'chain'), restOfChain())]))
   must(await app.profiles.apply(Array.from({ length: size.profiles }, (_, index) => profileOf(index))))
+  const users = Array.from({ length: chain.users }, (_, index) => `Person ${index}`)
+  for (const name of users) {
+    must(await app.access.users.create('command-line', { name, group: 'users', password: `das Kennwort von ${name}` }))
+  }
   await app.close()
   makeHistory(profileDir, workstationName, size)
+  const changed = writeExchange(join(folder, 'changed'), changedDocuments(firstOfLarge(size)))
+  const again = await open('window')
+  must(await again.ledger.import([changed]))
+  await again.close()
 }
+
+const master = { beraternummer: '29098', kontenrahmen: 'SKR03', sachkontenlaenge: '4' }
+
+function restOfChain(): Exchange {
+  return {
+    mandanten: Array.from({ length: chain.mandants }, (_, index) => ({
+      ...{ mandant: `K${index}`, name: `Optik ${index} GmbH`, mandantennummer: String(60_000 + index), ...master },
+    })),
+    filialen: Array.from({ length: chain.branches }, (_, index) => ({
+      ...{ filiale: `F${index}`, name: `Filiale ${index}`, mandant: `K${index % chain.mandants}`, kostenstelle: '1' },
+    })),
+  }
+}
+
+function changedDocuments(first: number): Exchange {
+  const numbers = Array.from({ length: largeRun.changed }, (_, index) => first + index)
+  return {
+    belege: numbers.map((no) => ({
+      ...{ mandant: mandantOf(no), beleg: `B${no}`, belegnummer: `RE-2026-${no}`, belegart: 'RE' },
+      ...{ belegdatum: '2026-03-01', filiale: branchOf(no), leistungsdatum: '2026-03-01', personenkonto: '10001' },
+    })),
+    buchungen: numbers.map((no) => ({
+      ...{ mandant: mandantOf(no), beleg: `B${no}`, position: '1', betrag: '12,34', soll_haben: 'S' },
+      ...{ konto: '10001', gegenkonto: '8400', steuersatz: '19' },
+    })),
+  }
+}
+
+/** As in the fixture's big ledger. */
+const mandantOf = (no: number) => (no % 4 === 3 ? 'M2' : 'M1')
+const branchOf = (no: number) => (no % 4 === 3 ? 'SUED' : no % 2 === 0 ? 'MITTE' : 'WEST')
+
+/** The documents before it are those of the other runs. */
+const firstOfLarge = ({ runs, profiles }: HouseSize) => Math.ceil(runs / profiles) * documentsPerRun
 
 const two = (n: number) => String(n).padStart(2, '0')
 
@@ -78,21 +126,24 @@ function carry(store: RunStore, index: number, profiles: number): void {
   const id = `2026-run-${index}`
   store.plan({ id, profileId: `p${index % profiles}`, origin: 'schedule', dueMs: index }, 'schedule')
   if (index % 7 === 3) store.empty(id, [], 'schedule')
-  else deliver(store, id, Math.floor(index / profiles), index % 11 === 6)
+  else deliver(store, id, { first: Math.floor(index / profiles) * documentsPerRun }, index % 11 === 6)
 }
 
-function deliver(store: RunStore, id: string, round: number, isStopped: boolean): void {
-  const first = round * documentsPerRun
-  const stamped = Array.from({ length: documentsPerRun }, (_, at) => {
+function deliver(
+  store: RunStore,
+  id: string,
+  { first, count = documentsPerRun }: { readonly first: number; readonly count?: number },
+  isStopped = false,
+): void {
+  const stamped = Array.from({ length: count }, (_, at) => {
     const no = first + at
     return {
-      ...{ mandant: no % 4 === 3 ? 'M2' : 'M1', sourceId: `B${no}`, version: 1, documentNo: `RE-2026-${no}` },
+      ...{ mandant: mandantOf(no), sourceId: `B${no}`, version: 1, documentNo: `RE-2026-${no}` },
       ...{ documentType: no % 10 === 9 ? 'GU' : 'RE', documentDate: '2026-01-01', occasion: 'document' as const },
-      ...{ fileNo: 1, branch: no % 4 === 3 ? 'SUED' : no % 2 === 0 ? 'MITTE' : 'WEST' },
-      paymentMethod: no % 3 === 0 ? 'EC' : null,
+      ...{ fileNo: 1, branch: branchOf(no), paymentMethod: no % 3 === 0 ? 'EC' : null },
     }
   })
-  const file = { name: `EXTF_${id}.csv`, rows: documentsPerRun, sizeBytes: 1, sha256: '0'.repeat(64) }
+  const file = { name: `EXTF_${id}.csv`, rows: count, sizeBytes: 1, sha256: '0'.repeat(64) }
   store.prepared(
     id,
     {
@@ -116,7 +167,8 @@ function deliver(store: RunStore, id: string, round: number, isStopped: boolean)
 }
 
 /** A run per profile and day; one transaction for all of them, because nobody measures this. */
-function makeHistory(profileDir: string, workstationName: string, { runs, profiles }: HouseSize): void {
+function makeHistory(profileDir: string, workstationName: string, size: HouseSize): void {
+  const { runs, profiles, documents } = size
   const nowMs = systemClock.now()
   let at = nowMs
   const clock = { now: () => at }
@@ -127,6 +179,10 @@ function makeHistory(profileDir: string, workstationName: string, { runs, profil
       at = nowMs - dayMs * (Math.ceil(runs / profiles) - Math.floor(index / profiles)) + index
       carry(runStore, index, profiles)
     }
+    at = nowMs - 60_000
+    const first = firstOfLarge(size)
+    runStore.plan({ id: largeRun.id, profileId: 'p0', origin: 'manual', dueMs: runs }, 'schedule')
+    deliver(runStore, largeRun.id, { first, count: Math.min(largeRun.documents, documents - first) })
   })
   store.close()
 }

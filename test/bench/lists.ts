@@ -28,8 +28,8 @@ const profileDir = join(folder, 'profile')
 const keyFile = join(folder, 'vault.key')
 writeFileSync(keyFile, `${'a1'.repeat(32)}\n`, { mode: 0o600 })
 
-const open = async () =>
-  must(await compose({ profileDir, workstationName: 'BENCH', actor: 'window', vaultKeyFile: keyFile }))
+const open = async (actor: 'window' | 'command-line' = 'window') =>
+  must(await compose({ profileDir, workstationName: 'BENCH', actor, vaultKeyFile: keyFile }))
 
 /** The yardstick: what SQLite takes to count the documents, on a connection that is open already. */
 async function yardstick(): Promise<number> {
@@ -58,6 +58,7 @@ try {
   console.log(`Lists over ${documents} documents, ${profiles} profiles, ${runs} runs (goal: under 200 ms)`)
   console.log(`  yardstick: one count over the documents, ${yardMs.toFixed(1)} ms`)
   await measure('profiles.list, with what waits for each', ({ profiles: p }) => p.list(), yardMs)
+  await measure('ledger.changedAfterExport', ({ ledger }) => ledger.changedAfterExport(), yardMs)
   const search = (filter: Parameters<App['runs']['search']>[0]) => async (one: App) =>
     must(await one.runs.search(filter, { before: null, limit: 100 }))
   await measure('runs.search, everything', search({}), yardMs)
