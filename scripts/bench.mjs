@@ -9,13 +9,14 @@ await setup()
 ensureServers()
 const programs = {
   writer: 'test/bench/writer.ts',
+  formats: 'test/bench/formats.ts',
   pipeline: 'test/bench/pipeline.ts',
   worker: 'test/bench/worker.ts',
   lists: 'test/bench/lists.ts',
   'house-main': 'test/bench/house-main.ts',
 }
 const out = await bundle('bench', programs, ['test/servers/namespace.sh'])
-for (const part of ['writer', 'pipeline', 'lists']) {
+for (const part of ['writer', 'formats', 'pipeline', 'lists']) {
   // A process each, so that the memory of one does not count for the other.
   const args = [`${out}/${part}.mjs`, ...process.argv.slice(2)]
   const { status } = spawnSync(electronPath(), args, { stdio: 'inherit', env: asNode })

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parentPort, workerData } from 'node:worker_threads'
+import { fileChecker } from '../../main/checker'
 import { compose } from '../../main/compose'
 import type { App } from '../../main/engine/app'
 
@@ -92,4 +94,10 @@ const report = must(
 )
 if (report.run.state !== 'delivered')
   throw new Error(`the run ended as ${report.run.state}: ${JSON.stringify(report.run.error)}`)
+const folder = join(order.profileDir, 'spool', report.run.id)
+await measured('read back once more (part of the export)', async () => {
+  const files = report.run.files.map(({ name, kind, mandant }) => ({ name, kind, mandant, path: join(folder, name) }))
+  const { rejects } = await fileChecker.check({ format: 'datev-csv', settings: {}, files })
+  if (rejects > 0) throw new Error(`the checker found ${rejects} faults`)
+})
 await app.close()

@@ -55,7 +55,8 @@ export function checkDatevFile(name: string, bytes: Uint8Array, options: CheckOp
     if (no > 2) data.push(line)
     return read.line(line, no)
   })
-  if (lines.take(Buffer.from(bytes))) lines.end()
+  const all = Buffer.from(bytes)
+  lines.end(all.subarray(lines.take(all)))
   read.end(lines.count)
   return {
     faults,

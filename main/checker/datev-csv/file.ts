@@ -1,7 +1,7 @@
 import type { AccountNo } from '../../core/ledger/ledger'
 import type { CheckFile } from '../../core/run/file-check'
-import { type Field, splitLine } from '../files/fields'
-import type { Teller } from '../reader'
+import { type Field, LineSplitter } from '../files/fields'
+import type { Place, Teller } from '../reader'
 import { checkAccount } from './accounts'
 import { accountColumns, type Column, headerColumns, postingColumns } from './columns'
 import { type Header, readHeader } from './header'
@@ -29,11 +29,17 @@ export class DatevFile {
   #columns: readonly Column[] = []
   #automaticAccounts: ReadonlySet<AccountNo> = new Set()
   #isQuotingTold = false
+  readonly #splitter: LineSplitter
+  readonly #tellRow: Tell
+  /** The row that is being read. */
+  #at: { row: readonly Field[]; no: number; document: string } = { row: [], no: 0, document: '' }
 
   constructor(file: CheckFile, tell: Teller, shared: Shared) {
     this.#file = file
     this.#tell = tell
     this.#shared = shared
+    this.#splitter = new LineSplitter(';', { reject: (code, place) => this.#damaged(code, place) })
+    this.#tellRow = (level, code, column) => this.#tellField(level, code, column)
     if (!nameForm.test(file.name)) tell.reject('datev-file-name', { value: file.name })
   }
 
@@ -52,9 +58,8 @@ export class DatevFile {
   }
 
   #begin(text: string): boolean {
-    const fields = splitLine(text, ';', 1, {
-      reject: (code, place) => this.#damaged(code, 1, '', headerColumns, place),
-    })
+    this.#columns = headerColumns
+    const fields = this.#splitter.split(text, 1)
     this.header = readHeader(fields, text.length, this.#tell)
     if (!this.header) return false
     const { category, columnCount, consultantNo, clientNo } = this.header
@@ -73,25 +78,22 @@ export class DatevFile {
     this.rows += 1
     const { header } = this
     if (!header) return
-    let document = ''
-    const row = splitLine(line, ';', no, {
-      reject: (code, place) => this.#damaged(code, no, document, this.#columns, place),
-    })
-    document = row[header.category === '21' ? 10 : 0]?.text ?? ''
+    const row = this.#splitter.split(line, no)
+    const document = row[header.category === '21' ? 10 : 0]?.text ?? ''
+    this.#at = { row, no, document }
     if (row.length !== this.#columns.length) {
       this.#tell.reject('column-count', { line: no, document, value: `${row.length}/${this.#columns.length}` })
     }
-    const tell: Tell = (level, code, column) => this.#tellField(level, code, { row, no, document, column })
-    const isQuotingRight = checkFields(row, this.#columns, tell)
+    const isQuotingRight = checkFields(row, this.#columns, this.#tellRow)
     if (!isQuotingRight && !this.#isQuotingTold) {
       this.#isQuotingTold = true
       this.#tell.warn('empty-quotes', { line: no })
     }
     if (row.length !== this.#columns.length) return
-    if (header.category === '16') checkAccount(row, header, this.#accounts(), tell)
+    if (header.category === '16') checkAccount(row, header, this.#accounts(), this.#tellRow)
     else {
-      const posting = readPosting(row, header, this.#automaticAccounts, tell)
-      if (posting) this.#tell.posting({ mandant: this.#mandant, ...posting })
+      const posting = readPosting(row, header, this.#automaticAccounts, this.#tellRow)
+      if (posting) this.#tell.posting({ ...posting, mandant: this.#mandant })
     }
   }
 
@@ -103,25 +105,15 @@ export class DatevFile {
     return accounts
   }
 
-  #tellField(
-    level: 'reject' | 'warn',
-    code: string,
-    at: { readonly row: readonly Field[]; readonly no: number; readonly document: string; readonly column: number },
-  ): void {
-    const { row, no, document, column } = at
+  #tellField(level: 'reject' | 'warn', code: string, column: number): void {
+    const { row, no, document } = this.#at
     const field = this.#columns[column - 1]?.name ?? ''
     this.#tell[level](code, { line: no, document, field, value: row[column - 1]?.text ?? '' })
   }
 
   /** The field is told by its place in the row. */
-  #damaged(
-    code: string,
-    line: number,
-    document: string,
-    columns: readonly Column[],
-    place: Parameters<Teller['reject']>[1],
-  ): void {
-    const field = columns[Number(place?.field) - 1]?.name ?? ''
-    this.#tell.reject(code, { line, document, field, value: place?.value ?? '' })
+  #damaged(code: string, place: Place = {}): void {
+    const field = this.#columns[Number(place.field) - 1]?.name ?? ''
+    this.#tell.reject(code, { ...place, field })
   }
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { Teller } from '../reader'
 import { fromWindows1252 } from './windows-1252'
 
@@ -15,11 +15,11 @@ export interface LineRules {
 
 /** No format has lines like that; a file without line ends must not fill the memory. */
 const lineMaxBytes = 1024 * 1024
-const chunkBytes = 256 * 1024
+const pieceBytes = 64 * 1024
 
 /**
  * Reads a text file line by line, from 1, and tells what is wrong with its bytes. Other work comes in between: after every
- * piece of the file.
+ * piece of the file. It keeps one piece, and no more.
  * @param onLine the line without its end; false: enough, read no further
  * @returns number of lines
  */
@@ -30,11 +30,25 @@ export async function readLines(
   onLine: (line: string, no: number) => boolean | undefined,
 ): Promise<number> {
   const lines = new Lines(rules, tell, onLine)
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
-    if (!lines.take(chunk as Buffer)) return lines.count // safe: no encoding was asked for
+  const file = await open(path)
+  try {
+    let piece = Buffer.allocUnsafe(pieceBytes)
+    let filled = 0
+    for (;;) {
+      const { bytesRead } = await file.read(piece, filled, piece.length - filled)
+      if (bytesRead === 0) break
+      filled += bytesRead
+      const used = lines.take(piece.subarray(0, filled))
+      if (!lines.wantsMore) return lines.count
+      piece.copyWithin(0, used, filled)
+      filled -= used
+      if (filled === piece.length) piece = Buffer.concat([piece], piece.length * 2)
+    }
+    lines.end(piece.subarray(0, filled))
+    return lines.count
+  } finally {
+    await file.close()
   }
-  lines.end()
-  return lines.count
 }
 
 const [tab, lineFeed, carriageReturn] = [0x09, 0x0a, 0x0d]
@@ -50,15 +64,15 @@ const doubled = /Ã[¤¶¼Ÿ„–œ]/
 /** The same for who has the bytes already. */
 export class Lines {
   count = 0
+  /** False: the rest of the file does not matter. */
+  wantsMore = true
   readonly #rules: LineRules
   readonly #tell: Pick<Teller, 'reject' | 'warn'>
   readonly #onLine: (line: string, no: number) => boolean | undefined
-  #rest: Buffer = Buffer.alloc(0)
   #isBegun = false
   /** Decided by the first line. */
   #endsWithLineFeed: boolean | null = null
   #isDoubledTold = false
-  #wantsMore = true
 
   constructor(
     rules: LineRules,
@@ -70,13 +84,11 @@ export class Lines {
     this.#onLine = onLine
   }
 
-  /** False: no more is wanted. */
-  take(chunk: Buffer): boolean {
-    let bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk
-    if (!this.#isBegun) bytes = this.#begin(bytes)
-    let start = 0
+  /** @returns how many bytes were used; the others come again with the next piece */
+  take(bytes: Buffer): number {
+    let start = this.#isBegun ? 0 : this.#begin(bytes)
     // The last byte waits: a carriage return may go on in the next piece.
-    for (let at = 0; at < bytes.length - 1 && this.#wantsMore; at++) {
+    for (let at = start; at < bytes.length - 1 && this.wantsMore; at++) {
       if (kinds[bytes[at] ?? 0] !== 1) continue
       const length = this.#endAt(bytes, at)
       if (length === 0) continue
@@ -84,18 +96,17 @@ export class Lines {
       start = at + length
       at = start - 1
     }
-    this.#rest = Buffer.from(bytes.subarray(start))
-    if (this.#wantsMore && this.#rest.length > lineMaxBytes) {
+    if (this.wantsMore && bytes.length - start > lineMaxBytes) {
       this.#tell.reject('line-too-long', { line: this.count + 1 })
-      this.#wantsMore = false
+      this.wantsMore = false
     }
-    return this.#wantsMore
+    return start
   }
 
-  end(): void {
-    let rest = this.#isBegun ? this.#rest : this.#begin(this.#rest)
-    if (!this.#wantsMore) return
-    // The last byte was kept waiting.
+  /** @param bytes what was not used */
+  end(bytes: Buffer): void {
+    let rest = this.#isBegun ? bytes : bytes.subarray(this.#begin(bytes))
+    if (!this.wantsMore) return
     if (rest.at(-1) === lineFeed && this.#endAt(rest, rest.length - 1) === 1) {
       this.#line(rest.subarray(0, -1))
       rest = rest.subarray(rest.length)
@@ -105,18 +116,19 @@ export class Lines {
     this.#tell.reject('last-line-not-ended', { line: this.count })
   }
 
-  #begin(bytes: Buffer): Buffer {
+  /** Answers the length of the mark. */
+  #begin(bytes: Buffer): number {
     this.#isBegun = true
     const [first, second, third] = bytes
     if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
       this.#tell.reject('utf-16', { line: 1 })
-      this.#wantsMore = false
+      this.wantsMore = false
     }
     const isMarked = first === 0xef && second === 0xbb && third === 0xbf
     const { mark } = this.#rules
     if (isMarked && mark === 'never') this.#tell.reject('byte-order-mark', { line: 1 })
     if (!isMarked && mark === 'required') this.#tell.reject('byte-order-mark-missing', { line: 1 })
-    return isMarked ? bytes.subarray(3) : bytes
+    return isMarked ? 3 : 0
   }
 
   /** Length of the line end at this place; 0: no end, only a character that should not be there. */
@@ -133,7 +145,7 @@ export class Lines {
   #line(bytes: Buffer): void {
     this.count += 1
     const line = this.#decode(bytes)
-    if (this.#onLine(line, this.count) === false) this.#wantsMore = false
+    if (this.#onLine(line, this.count) === false) this.wantsMore = false
   }
 
   #decode(bytes: Buffer): string {

@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process'
+import { createReadStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSpool } from '../../main/adapters/spool/spool'
+import { fileChecker } from '../../main/checker'
+import { exportFormats, findFormat } from '../../main/core/formats'
+import { completeSettings } from '../../main/core/formats/settings'
+import type { AccountingDocument } from '../../main/core/ledger/ledger'
+import { cents } from '../../main/core/money/cents'
+import { type Country, countries } from '../formats/country'
+import { casesOf } from '../formats/round-trip-cases'
+
+/** Every registered format writes a year of invoices into real files and reads them back, in a process of its own. */
+
+const postings = Number(process.argv[process.argv.indexOf('--postings') + 1]) || 100_000
+const only = process.argv.includes('--format') ? process.argv[process.argv.indexOf('--format') + 1] : undefined
+
+interface Measured {
+  readonly rejects: number
+  readonly writeMs: number
+  readonly bytes: number
+  /** Null: no reader. */
+  readonly readMs: number | null
+  readonly writePeakMiB: number
+  readonly peakMiB: number
+  readonly baselineMiB: number
+}
+
+/** Highest resident memory of this process so far. */
+function peakMiB(): number {
+  const [, kib] = /^VmHWM:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+  return Number(kib) / 1024
+}
+
+const two = (n: number) => n.toString().padStart(2, '0')
+
+/** Invoices with two postings each, in the ledger's order; made one by one, so that they cost no memory. */
+function* documentsOf(of: Country, count: number): Generator<AccountingDocument> {
+  for (let index = 0; index < count; index++) {
+    const day = Math.floor((index / count) * 336)
+    const account = `${Number(of.debtors[0]) + (index % 40)}`
+    const posting = (position: 1 | 2) => ({
+      ...{ position, side: 'S' as const, account, taxKey: null, costCentre: '100', costObject: null },
+      amountCents: cents(1000 + ((index * 7919 + position * 13) % 250_000)),
+      contraAccount: of.revenues[position - 1] ?? of.plainRevenue,
+      taxRate: of.rates[position - 1] ?? null,
+      text: 'Gleitsichtgläser, Größe 52',
+    })
+    yield {
+      ...{ mandant: of.mandant.mandant.mandant, sourceId: `B${index}`, version: 1, occasion: 'document' },
+      ...{ documentNo: `${1_000_000 + index}`, documentType: 'RE', kind: 'rechnung', branch: 'MITTE' },
+      documentDate: `2026-${two(Math.floor(day / 28) + 1)}-${two((day % 28) + 1)}`,
+      ...{ serviceDate: null, dueDate: null, paymentMethod: null, currency: of.mandant.mandant.currency },
+      ...{ personalAccount: account, text: null, cancels: null, attachment: null },
+      postings: [posting(1), posting(2)],
+    }
+  }
+}
+
+async function measure(id: string): Promise<Measured> {
+  const baselineMiB = peakMiB()
+  const folder = mkdtempSync(join(tmpdir(), 'belegbote-bench-formats-'))
+  mkdirSync(join(folder, 'attachments'))
+  try {
+    const format = findFormat(id)
+    const [one] = casesOf(id)
+    if (!format || !one) throw new Error(`not registered: ${id}`)
+    const of = countries[one.country]
+    const settings = completeSettings(format.settings, one.settings)
+    const spool = createSpool(join(folder, 'spool'), join(folder, 'attachments'))
+    const place = spool.begin('run')
+    if (!place.ok) throw new Error(place.error.detail)
+    const startedMs = performance.now()
+    const context = { createdAt: '2026-11-24T18:30:00.000', runId: '20261124-183000-abcd', branch: null }
+    const mandants = [of.mandant]
+    const writer = format.open({ ...context, fileNamePattern: null, mandants, settings }, place.value)
+    let rejects = 0
+    const count = (faults: ReturnType<typeof writer.finish>) => {
+      rejects += faults.filter(({ level }) => level === 'reject').length
+    }
+    for (const document of documentsOf(of, postings / 2)) count(writer.add(document))
+    count(writer.finish())
+    const finished = await place.value.finish()
+    const writeMs = performance.now() - startedMs
+    if (!finished.ok) throw new Error(finished.error.detail)
+    const writePeakMiB = peakMiB()
+    const files = finished.value.map(({ name, kind, mandant }) => ({
+      name,
+      kind,
+      mandant,
+      path: spool.path('run', name),
+    }))
+    for (const { path } of files) for await (const _ of createReadStream(path)); // into the system's cache
+    const readMs = fileChecker.reads(id) ? await timed(() => fileChecker.check({ format: id, settings, files })) : null
+    const bytes = finished.value.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+    return { rejects, writeMs, bytes, readMs, writePeakMiB, peakMiB: peakMiB(), baselineMiB }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function timed(work: () => Promise<{ readonly rejects: number }>): Promise<number> {
+  const startedMs = performance.now()
+  const { rejects } = await work()
+  if (rejects > 0) throw new Error(`the checker found ${rejects} faults`)
+  return performance.now() - startedMs
+}
+
+function inProcess(id: string, count: number): Measured {
+  const args = [process.argv[1] ?? '', '--format', id, '--postings', `${count}`]
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (status !== 0) throw new Error(`${id} ended with ${status}`)
+  return JSON.parse(stdout) as Measured // safe: written below
+}
+
+function report(): void {
+  console.log(
+    `Every format: ${postings} postings into files and back, a process each; figures for a quarter in brackets`,
+  )
+  let yardstickMs: number | null = null
+  for (const { id } of exportFormats) {
+    const [quarter, whole] = [inProcess(id, postings / 4), inProcess(id, postings)]
+    yardstickMs ??= whole.writeMs
+    const rate = (ms: number) => `${Math.round(postings / (ms / 1000))} rows/s`
+    const grown = (of: Measured, peak: number) => (peak - of.baselineMiB).toFixed(0)
+    const read =
+      whole.readMs === null
+        ? 'no reader'
+        : `${rate(whole.readMs)}, ${(whole.readMs / whole.writeMs).toFixed(2)} × writing`
+    console.log(
+      `  ${id}: write ${rate(whole.writeMs)} (${(yardstickMs / whole.writeMs).toFixed(2)} × datev-csv), memory +${grown(whole, whole.writePeakMiB)} MiB (+${grown(quarter, quarter.writePeakMiB)}), ${(whole.bytes / 1024 / 1024).toFixed(0)} MiB; read ${read}, memory +${grown(whole, whole.peakMiB)} MiB (+${grown(quarter, quarter.peakMiB)})${whole.rejects > 0 ? `; ${whole.rejects} REJECTED` : ''}`,
+    )
+  }
+}
+
+if (only === undefined) report()
+else process.stdout.write(JSON.stringify(await measure(only)))
