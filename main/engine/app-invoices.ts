@@ -32,7 +32,7 @@ export interface InvoiceOverview {
   readonly state: InboxState
   readonly mandant: string | null
   /** The seller as the invoice names it, or the creditor it was booked on. */
-  readonly supplier: string | null
+  readonly sellerName: string | null
   readonly invoiceNo: string | null
   readonly invoiceDate: IsoDate | null
   readonly grossCents: Cents | null

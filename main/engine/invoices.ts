@@ -199,7 +199,7 @@ async function overview(invoice: InboxInvoice, books: InvoiceBooks): Promise<Inv
   return {
     ...head,
     mandant: shown.mandant,
-    supplier: sellerOf(content) ?? (await creditorName(proposal, books)),
+    sellerName: sellerOf(content) ?? (await creditorName(proposal, books)),
     invoiceNo: shown.invoiceNo,
     invoiceDate: shown.invoiceDate,
     grossCents: shown.grossCents,

@@ -78,10 +78,10 @@ function toFinding({ level, code, field, value, params }: EInvoiceFinding): Find
 }
 
 function toRow(one: InvoiceOverview): InvoiceRowDto {
-  const { id, receivedMs, fileName, kind, state, mandant, supplier, invoiceNo, invoiceDate, grossCents } = one
+  const { id, receivedMs, fileName, kind, state, mandant, sellerName, invoiceNo, invoiceDate, grossCents } = one
   const { currency, creditNote, decidedMs, decidedBy, declineReason } = one
   return {
-    ...{ id, receivedMs, fileName, kind, state, mandant, supplier, invoiceNo, invoiceDate, grossCents },
+    ...{ id, receivedMs, fileName, kind, state, mandant, sellerName, invoiceNo, invoiceDate, grossCents },
     ...{ currency, creditNote, decidedMs, decidedBy, declineReason },
     reasons: one.reasons.map(toFinding),
   }

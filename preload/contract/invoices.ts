@@ -45,7 +45,7 @@ export const InvoiceRow = z.object({
   kind: z.enum(['einvoice', 'plain-pdf']),
   state: InvoiceState,
   mandant: z.string().nullable(),
-  supplier: z.string().nullable(),
+  sellerName: z.string().nullable(),
   invoiceNo: z.string().nullable(),
   invoiceDate: z.string().nullable(),
   grossCents: Cents.nullable(),
