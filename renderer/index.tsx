@@ -13,6 +13,7 @@ import './styles/master-data.css'
 import './styles/ledger.css'
 import './styles/profile-list.css'
 import './styles/profile-form.css'
+import './styles/format-settings.css'
 import './styles/narrow.css'
 
 const root = document.getElementById('root')

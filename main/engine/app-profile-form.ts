@@ -1,11 +1,14 @@
+import type { ExportFormat } from '../core/formats/format'
 import type { Profile } from '../core/profile/profile'
 import type { ProfileFault } from '../core/profile/profile-fault'
-import type { KnownFormat } from '../core/profile/rules'
 import type { Result } from '../core/result'
 import type { NameRepeat } from '../core/transfer/remote-name'
 import type { AppError } from './app'
 
 // The part of the profiles that a form needs while it is being filled in.
+
+/** What a form must know of a format. */
+export type FormatChoice = Pick<ExportFormat, 'id' | 'carries' | 'settings' | 'presets'>
 
 /** What follows from settings that are not stored. */
 export interface DraftCheck {
@@ -34,5 +37,5 @@ export interface ProfileFormUseCases {
   /** Switches the schedule of a stored profile on or off. */
   setEnabled(id: string, enabled: boolean): Promise<Result<void, AppError>>
   /** The formats that a profile may name. */
-  formats(): readonly KnownFormat[]
+  formats(): readonly FormatChoice[]
 }

@@ -1,4 +1,5 @@
 import type { ExportPreviewDto, ProfileChoicesDto, ProfileDraftDto } from '../../preload/contract/dto'
+import { assertNever } from '../core/assert'
 import type { Profile } from '../core/profile/profile'
 import type { ProfileFault } from '../core/profile/profile-fault'
 import { fail, ok } from '../core/result'
@@ -129,10 +130,43 @@ function choicesOf({ masterData, formats, workstation }: Found): ProfileChoicesD
     mandants: mandants.map(({ mandant, name, bookkeepingActive }) => ({ id: mandant, name, bookkeepingActive })),
     documentTypes: documentTypes.map(({ documentType, name }) => ({ id: documentType, name })),
     paymentMethods: paymentMethods.map(({ paymentMethod, name }) => ({ id: paymentMethod, name })),
-    formats: formats.map(({ id, carries: { personalAccounts, incomingInvoices } }) => ({
-      id,
-      personalAccounts,
-      incomingInvoices,
-    })),
+    formats: formats.map(toFormatChoice),
   }
 }
+
+function toFormatChoice({
+  id,
+  carries,
+  settings,
+  presets,
+}: Found['formats'][number]): ProfileChoicesDto['formats'][number] {
+  const { personalAccounts, incomingInvoices } = carries
+  return {
+    ...{ id, personalAccounts, incomingInvoices },
+    settings: settings.map(toSettingDto),
+    presets: presets.map(({ id: preset, values }) => ({ id: preset, values: copied(values) })),
+  }
+}
+
+type SettingDto = ProfileChoicesDto['formats'][number]['settings'][number]
+
+function toSettingDto(setting: Found['formats'][number]['settings'][number]): SettingDto {
+  const { key, help = false, when } = setting
+  const common = { key, help, when: when ? copied(when) : null }
+  switch (setting.kind) {
+    case 'choice':
+      return { ...common, kind: 'choice', options: [...setting.options], default: setting.default }
+    case 'switch':
+      return { ...common, kind: 'switch', default: setting.default }
+    case 'text':
+      return { ...common, kind: 'text', maxLength: setting.maxLength, default: setting.default }
+    case 'columns':
+      return { ...common, kind: 'columns', offered: copied(setting.offered), default: copied(setting.default) }
+    default:
+      return assertNever(setting)
+  }
+}
+
+type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T
+/** A copy is ours to hand on, whatever the original says. */
+const copied = <T>(value: T) => structuredClone(value) as Writable<T>

@@ -8,6 +8,7 @@ import { ScheduleFields } from '../../../components/schedule-fields'
 import type { ProfileFields } from '../../../hooks/use-profile-form'
 import { useWords, type Words } from '../../../hooks/use-words'
 import { fileNamePlaceholders, timeZones } from '../../../profile-form'
+import { FormatSettings, formatWord } from './format-settings'
 
 /** Ausführungsdetails: what is handed over, in which form, and when. */
 export const Execution = memo(function Execution({ fields }: { fields: ProfileFields }) {
@@ -16,6 +17,7 @@ export const Execution = memo(function Execution({ fields }: { fields: ProfileFi
     <>
       <Selections fields={fields} />
       <Formats fields={fields} />
+      <FormatSettings fields={fields} />
       <ScheduleFields field={fields} timeZone={form.timeZone} />
       <FileNames fields={fields} />
       <Advanced fields={fields} />
@@ -75,9 +77,10 @@ function Selections({ fields }: { fields: ProfileFields }) {
   )
 }
 
-function formatWord(id: string, { t }: Words): string {
-  const key = `ui.format.${id}`
-  return isTextKey(key) ? t(key) : id
+/** Who imports it, in a sentence. */
+function aboutFormat(id: string, { t }: Words): string | undefined {
+  const key = `format.${id}.about`
+  return isTextKey(key) ? t(key) : undefined
 }
 
 function Formats({ fields }: { fields: ProfileFields }) {
@@ -103,6 +106,7 @@ function Formats({ fields }: { fields: ProfileFields }) {
           isRequired
           options={options}
           value={form.format}
+          hint={aboutFormat(form.format, words)}
           onChange={(format) => change({ format })}
           error={fields.error('format')}
         />
@@ -120,6 +124,7 @@ function Formats({ fields }: { fields: ProfileFields }) {
             isRequired
             options={incoming.map(({ id }) => ({ id, word: formatWord(id, words) }))}
             value={form.incomingFormat}
+            hint={form.incomingFormat === form.format ? undefined : aboutFormat(form.incomingFormat, words)}
             onChange={(incomingFormat) => change({ incomingFormat })}
             error={fields.error('incomingInvoices.format')}
           />
