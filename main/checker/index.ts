@@ -1,6 +1,7 @@
 import type { FileChecker } from '../core/run/file-check'
 import { reader as banana } from './banana'
 import { createChecker } from './check'
+import { reader as collmex } from './collmex'
 import { reader as datevCsv } from './datev-csv'
 import type { FormatReader } from './reader'
 
@@ -8,6 +9,6 @@ import type { FormatReader } from './reader'
  * The reader of every format, one line each. A file of which nothing is known goes to the first that recognises it: those
  * with a mark of their own first, free tables (csv, xlsx) last.
  */
-export const formatReaders: readonly FormatReader[] = [datevCsv, banana]
+export const formatReaders: readonly FormatReader[] = [datevCsv, banana, collmex]
 
 export const fileChecker: FileChecker = createChecker(formatReaders)

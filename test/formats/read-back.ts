@@ -22,6 +22,8 @@ export class WrittenLedger {
   files: readonly CheckFile[] = []
   faults: readonly FormatFault[] = []
   sums: readonly WrittenSum[] = []
+  /** Documents and invoices that the writer refused. */
+  readonly #refused = new Set<object>()
 
   constructor(formatId: string, ledger: CommonLedger, settings: FormatSettings = {}) {
     this.formatId = formatId
@@ -53,8 +55,8 @@ export class WrittenLedger {
     )
     this.faults = [
       ...checks,
-      ...documents.flatMap((one) => writer.add(one)),
-      ...(format.carries.incomingInvoices ? invoices.flatMap((one) => writer.addIncoming(one)) : []),
+      ...documents.flatMap((one) => this.#noted(one, writer.add(one))),
+      ...(format.carries.incomingInvoices ? invoices.flatMap((one) => this.#noted(one, writer.addIncoming(one))) : []),
       ...(format.carries.personalAccounts ? persons.flatMap((one) => writer.addPersonalAccount(one)) : []),
       ...writer.finish(),
     ]
@@ -65,6 +67,11 @@ export class WrittenLedger {
       ...{ kind, mandant: id, name },
       path: spool.path('run', name),
     }))
+  }
+
+  #noted(one: object, faults: readonly FormatFault[]): readonly FormatFault[] {
+    if (faults.some(({ level }) => level === 'reject')) this.#refused.add(one)
+    return faults
   }
 
   async check(): Promise<{ readonly report: CheckReport; readonly postings: readonly ReadPosting[] }> {
@@ -78,11 +85,10 @@ export class WrittenLedger {
 
   /** The documents and invoices that the writer took. */
   taken(): { readonly documents: readonly AccountingDocument[]; readonly invoices: readonly IncomingInvoice[] } {
-    const rejected = new Set(this.faults.flatMap((one) => (one.level === 'reject' ? [one.subject] : [])))
     const carriesInvoices = findFormat(this.formatId)?.carries.incomingInvoices
     return {
-      documents: this.ledger.documents.filter((one) => !rejected.has(one.documentNo)),
-      invoices: carriesInvoices ? this.ledger.invoices.filter((one) => !rejected.has(one.invoiceNo)) : [],
+      documents: this.ledger.documents.filter((one) => !this.#refused.has(one)),
+      invoices: carriesInvoices ? this.ledger.invoices.filter((one) => !this.#refused.has(one)) : [],
     }
   }
 }

@@ -76,6 +76,44 @@ const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
       ],
     },
   ],
+  collmex: [
+    {
+      documents: 'invoices',
+      taxKeys: keysOf('collmex', { 'input 1900 94': '2', 'input 1900 19': '2' }),
+      // Of a longer number the end counts.
+      numberOf: (no) => no.slice(-30),
+      spoilt: [
+        [
+          'a digit of an amount',
+          (text) => text.replace(/;(\d)(\d\d,\d\d;)/, (_, d, rest) => `;${9 - Number(d)}${rest}`),
+        ],
+        ['an account', (text) => text.replace(';8400;', ';8401;')],
+        ['a customer', (text) => text.replace(';10001;', ';10002;')],
+        ['a day', (text) => text.replace(';20261005;', ';20261305;')],
+        ['the kind', (text) => text.replace(';EUR;;0;', ';EUR;;1;')],
+        ['two columns', (text) => text.replace(/;(\d+,\d\d);(\d+,\d\d);;/, ';;;$1;$2')],
+        ['a number', (text) => text.replaceAll(';RE-1002;', ';RE-1004;')],
+        ['a cancellation', (text) => text.replace(/;;;;;;;Belegbote/, ';;;;1;;;Belegbote')],
+      ],
+    },
+  ],
+  lexware: ['split', 'single'].map((lexwareSplit) => ({
+    title: lexwareSplit,
+    settings: { lexwareSplit },
+    // Of a longer number the end counts.
+    numberOf: (no: string) => no.slice(-10),
+    spoilt: [
+      [
+        'a digit of an amount',
+        (text: string) => text.replace(/(\d),(\d\d);10001/, (_, d, c) => `${9 - Number(d)},${c};10001`),
+      ],
+      ['an account', (text: string) => text.replace(';8400;', ';8401;')],
+      ['two accounts', (text: string) => text.replace(';1200;10001;', ';10001;1200;')],
+      ['a day', (text: string) => text.replace('05.10.2026', '05.13.2026')],
+      ['a decimal point', (text: string) => text.replace('598,00', '598.00')],
+      ['two columns', (text: string) => text.replace('Sollkonto;Habenkonto', 'Habenkonto;Sollkonto')],
+    ] as const,
+  })),
 }
 
 export function casesOf(formatId: string): readonly RoundTripCase[] {

@@ -1,4 +1,5 @@
 import type { Field } from '../files/fields'
+import { isIban } from '../files/iban'
 import type { Header } from './header'
 import type { Tell } from './rows'
 
@@ -29,18 +30,7 @@ export function checkAccount(row: readonly Field[], header: Header, seen: Set<st
 function checkBank(text: (no: number) => string, tell: Tell): void {
   const iban = text(45)
   if (/\s/.test(iban)) tell('warn', 'iban-blanks', 45)
-  else if (iban !== '' && !hasRightCheckDigits(iban)) tell('warn', 'iban', 45)
+  else if (iban !== '' && !isIban(iban)) tell('warn', 'iban', 45)
   if (iban !== '' && text(44) !== iban.slice(0, 2)) tell('warn', 'iban-country', 44)
   if (text(49) === '1' && iban === '') tell('warn', 'main-bank-without-iban', 49)
-}
-
-/** ISO 7064, modulus 97. */
-function hasRightCheckDigits(iban: string): boolean {
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{1,30}$/.test(iban)) return false
-  const turned = iban.slice(4) + iban.slice(0, 4)
-  let rest = 0
-  for (const sign of turned) {
-    for (const digit of Number.parseInt(sign, 36).toString()) rest = (rest * 10 + Number(digit)) % 97
-  }
-  return rest === 1
 }

@@ -7,6 +7,8 @@ export interface FieldFact {
   /** In characters; null: no limit is known. */
   readonly max: number | null
   readonly required: boolean
+  /** Numbers that belong together must not be cut: too long is refused. */
+  readonly isKey?: true
 }
 
 /** How a format writes what all have. */
@@ -22,7 +24,7 @@ export interface Forms {
 export type FieldFault = readonly [level: 'warn' | 'reject', code: string]
 
 /** What is wrong with the content of a field, told by its fact alone; null: nothing. */
-export function fieldFault(text: string, { kind, max, required }: FieldFact, forms: Forms): FieldFault | null {
+export function fieldFault(text: string, { kind, max, required, isKey }: FieldFact, forms: Forms): FieldFault | null {
   if (text === '') return required ? ['reject', 'required'] : null
   if (kind === 'date') return forms.date(text) === null ? ['reject', 'date'] : null
   if (kind === 'amount') return forms.amount.test(text) ? null : ['reject', 'amount']
@@ -30,5 +32,5 @@ export function fieldFault(text: string, { kind, max, required }: FieldFact, for
   if (typeof kind !== 'string') return kind.includes(text) ? null : ['reject', 'value-unknown']
   if (kind === 'digits' && !/^\d+$/.test(text)) return ['reject', 'pattern']
   if (max === null || text.length <= max || [...text].length <= max) return null
-  return [kind === 'text' ? forms.longText : 'reject', 'too-long']
+  return [kind === 'text' && !isKey ? forms.longText : 'reject', 'too-long']
 }
