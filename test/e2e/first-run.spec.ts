@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { account, button, delivered, expect, signIn, test, withDelivery, withDemoProfile } from './fixtures'
+import { account, button, delivered, expect, killHost, signIn, test, withDelivery, withDemoProfile } from './fixtures'
 
 const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
 
@@ -164,21 +164,10 @@ test('a faulty folder is refused with every fault in its place', async ({ open, 
 test('the background service can die: the window says so, starts it again, and can still be closed', async ({
   open,
 }) => {
-  const { app, page } = await open()
+  const opened = await open()
+  const { app, page } = opened
   await withDemoProfile(page)
-  const kill = async () => {
-    await app.evaluate(() => {
-      // The next request meets a worker that dies of it.
-      const { Worker } = process.getBuiltinModule('node:worker_threads')
-      const post = Worker.prototype.postMessage
-      Worker.prototype.postMessage = function die() {
-        Worker.prototype.postMessage = post
-        void this.terminate()
-      }
-    })
-    const answer = await page.evaluate(() => window.belegbote.call('access.state', {}))
-    expect(answer).toEqual({ ok: false, code: 'host-stopped', params: {} })
-  }
+  const kill = () => killHost(opened)
   const signInTitle = page.getByRole('heading', { level: 1, name: 'Anmelden' })
   await kill()
   // Once it starts again by itself; sessions live in it, so the window asks who is there.
@@ -192,4 +181,31 @@ test('the background service can die: the window says so, starts it again, and c
   await kill()
   await expect(button(page, 'Hintergrunddienst neu starten')).toBeVisible()
   await app.close()
+})
+
+test('the whole way works with the keyboard alone', async ({ open }) => {
+  const { page } = await open()
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+  const tabTo = async (text: string | RegExp) => {
+    await expect(async () => {
+      await page.keyboard.press('Tab')
+      expect(await focused()).toMatch(text)
+    }).toPass({ intervals: [0] })
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)
+    expect(outline).not.toBe('none')
+    await page.keyboard.press('Enter')
+  }
+  await tabTo('Demo-Buchhaltung anlegen')
+  await button(page, 'Demo-Schnittstelle anlegen').waitFor({ timeout: 60_000 })
+  await tabTo('Demo-Schnittstelle anlegen')
+  await button(page, /^Jetzt exportieren/).waitFor()
+  await tabTo('Jetzt exportieren')
+  await expect(page.getByText(delivered)).toBeVisible({ timeout: 60_000 })
+  await tabTo('Details')
+  await page.getByRole('heading', { name: /^Lauf 1/ }).waitFor()
+  await tabTo('Lauf freigeben …')
+  await expect(page.getByRole('textbox')).toBeFocused()
+  await page.keyboard.type('Mit der Kanzlei abgesprochen')
+  await tabTo(/^Lauf freigeben$/)
+  await expect(page.getByText(/freigegeben: Die Belege gehen in den nächsten Lauf/)).toBeVisible()
 })

@@ -191,6 +191,22 @@ export async function resize({ app, page }: Opened, width: number, height: numbe
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(Math.round(width / zoom))
 }
 
+/** The background service dies of the next request to it; once it is started again by itself. */
+export async function killHost({ app, page }: Opened): Promise<void> {
+  await again(() =>
+    app.evaluate(() => {
+      const { Worker } = process.getBuiltinModule('node:worker_threads')
+      const post = Worker.prototype.postMessage
+      Worker.prototype.postMessage = function die() {
+        Worker.prototype.postMessage = post
+        void this.terminate()
+      }
+    }),
+  )
+  const answer = await page.evaluate(() => window.belegbote.call('access.state', {}))
+  expect(answer).toEqual({ ok: false, code: 'host-stopped', params: {} })
+}
+
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
 /** The way from nothing to the first delivered run. */

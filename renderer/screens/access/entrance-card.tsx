@@ -16,15 +16,15 @@ export function EntranceCard({ info, onLanguage, children }: EntranceCardProps) 
   return (
     <div className="entrance">
       <div className="entrance-box">
-        <div className="brand entrance-brand">
+        <header className="brand entrance-brand">
           <Logo />
           <span>{t('ui.app')}</span>
-        </div>
+        </header>
         <main className="card padded entrance-card">{children}</main>
-        <div className="entrance-foot">
+        <footer className="entrance-foot">
           <Languages onLanguage={onLanguage} />
           <p className="version">{t('ui.version', { version: info.version })}</p>
-        </div>
+        </footer>
       </div>
     </div>
   )

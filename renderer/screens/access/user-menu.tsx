@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, Keyboard, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components'
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components'
 import { call } from '../../api'
 import { Icon } from '../../components/icon'
 import { useAccess } from '../../hooks/use-access'
@@ -32,8 +32,9 @@ export function UserMenu() {
           <Menu className="options" onAction={act}>
             <MenuItem id="lock" className="option option-icon" textValue={t('ui.user.lock')}>
               <Icon name="lock" />
-              <Text slot="label">{t('ui.user.lock')}</Text>
-              <Keyboard className="second">{t('ui.user.lockKey')}</Keyboard>
+              <Text slot="label" className="option-keyed">
+                {t('ui.user.lock')} <kbd className="second">{t('ui.user.lockKey')}</kbd>
+              </Text>
             </MenuItem>
             <MenuItem id="password" className="option option-icon" textValue={t('ui.user.password')}>
               <Icon name="key" />

@@ -41,8 +41,9 @@ function piecesOfText(): Piece[] {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || isForReaders(element)) continue
     const range = document.createRange()
     range.selectNodeContents(node)
+    // Above the page there is only what a library measures.
     for (const rect of range.getClientRects())
-      if (rect.width > 1 && rect.height > 1) pieces.push({ element, text, rect })
+      if (rect.width > 1 && rect.height > 1 && rect.bottom + scrollY > 0) pieces.push({ element, text, rect })
   }
   return pieces
 }
@@ -134,6 +135,18 @@ function overlapsOf(pieces: readonly Piece[]): string[] {
   )
 }
 
+/** A hint in an empty field, shortened by its edge. */
+function hintsOf(): string[] {
+  const pen = document.createElement('canvas').getContext('2d')
+  return [...document.querySelectorAll<HTMLInputElement>('input[placeholder]')].flatMap((field) => {
+    if (!pen || field.value !== '' || !field.checkVisibility()) return []
+    const { font, paddingLeft, paddingRight } = getComputedStyle(field)
+    pen.font = font
+    const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
+    return pen.measureText(field.placeholder).width > room + 1 ? [say(field, field.placeholder, 'cut hint')] : []
+  })
+}
+
 /** What a person would have to scroll sideways for. */
 function sidewaysOf(): string[] {
   const page = document.scrollingElement
@@ -146,7 +159,7 @@ function sidewaysOf(): string[] {
 function faultsOfLayout(): string[] {
   const pieces = piecesOfText()
   const each = pieces.flatMap((piece) => [...cutOf(piece), ...boxOf(piece)])
-  return [...new Set([...each, ...overlapsOf(pieces), ...sidewaysOf()])]
+  return [...new Set([...each, ...overlapsOf(pieces), ...hintsOf(), ...sidewaysOf()])]
 }
 
 /** Every text that a person or a screen reader gets; what is marked as another language, or is code, apart. */
@@ -165,7 +178,7 @@ function textsOfPage(): string[] {
 
 const source = [
   ...[isForReaders, hasTip, isInline, piecesOfText, innerOf, cutOf, boxOf],
-  ...[seenOf, layerOf, floats, overlapsOf, sidewaysOf, faultsOfLayout, textsOfPage],
+  ...[seenOf, layerOf, floats, overlapsOf, hintsOf, sidewaysOf, faultsOfLayout, textsOfPage],
 ]
 const withAll = (expression: string) => `(() => { const say = ${say}; ${source.join('\n')}; return ${expression} })()`
 

@@ -5,6 +5,17 @@ import type { Screen } from './world'
 export const runScreens: readonly Screen[] = [
   { name: 'verlauf', show: ({ page }) => go(page, 'Verlauf'), english: true },
   {
+    name: 'verlauf-filter',
+    show: async ({ page }) => {
+      await press(page, /Ergebnis$/)
+      await page.getByRole('listbox', { name: 'Ergebnis' }).waitFor()
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('listbox', { name: 'Ergebnis' }).waitFor({ state: 'detached' })
+    },
+  },
+  {
     name: 'verlauf-tage',
     show: async ({ page }) => {
       await page.getByRole('tab', { name: 'Kalender' }).or(page.locator('.look').nth(1)).first().click()

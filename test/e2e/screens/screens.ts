@@ -4,7 +4,7 @@ import { houseScreens } from './house'
 import { profileScreens, stopServers } from './profiles'
 import { runScreens } from './runs'
 import { firstStart } from './setup'
-import { furnish, go } from './stage'
+import { furnish, go, type Stage } from './stage'
 import type { World } from './world'
 
 /** A chain at work. */
@@ -22,13 +22,38 @@ const asUser: World = {
   name: 'als Benutzer',
   entry: { as: clerk },
   before: async ({ command }) => {
+    await command(['demo'])
     await command(['user', 'add', clerk.name, '--group', 'users'], `${clerk.password}\n`)
   },
   screens: [
-    { name: 'schnittstellen-als-benutzer', show: ({ page }) => go(page, 'Schnittstellen') },
-    { name: 'einstellungen-als-benutzer', show: ({ page }) => go(page, 'Einstellungen') },
+    ...['Schnittstellen', 'Verlauf', 'Buchhaltung', 'Einstellungen'].map((screen) => ({
+      name: `${screen.toLowerCase()}-als-benutzer`,
+      show: ({ page }: Stage) => go(page, screen),
+    })),
+    {
+      name: 'stammdaten-als-benutzer',
+      show: async ({ page }) => {
+        await go(page, 'Stammdaten')
+        await page.getByRole('tab', { name: 'Mandanten' }).click()
+      },
+    },
+  ],
+}
+
+/** The books and the configuration belong to another computer. */
+const otherWorkstation: World = {
+  name: 'anderer Arbeitsplatz',
+  args: ['--workstation=LADEN-2'],
+  before: async ({ command }) => {
+    await command(['demo'])
+  },
+  screens: [
+    {
+      name: 'arbeitsplatz-uebernehmen',
+      show: ({ page }) => page.getByText('Konfiguration für diesen Arbeitsplatz übernehmen?').waitFor(),
+    },
   ],
 }
 
 /** Every screen of the program: a new one is one entry in one of these files. */
-export const worlds: readonly World[] = [firstStart, empty, shop, asUser]
+export const worlds: readonly World[] = [firstStart, empty, shop, asUser, otherWorkstation]

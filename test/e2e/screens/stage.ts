@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Answer, CallInput, CallOutput } from '../../../preload/contract/dto'
@@ -65,9 +66,14 @@ export async function furnish({ page, profileDir }: Stage): Promise<void> {
     'geheim',
   )
   await ask(page, 'export.runNow', { profileId: failing })
+  // Somebody else's file lies there under the name that the run wants: nobody overwrites it.
+  const share = join(profileDir, 'netzlaufwerk')
+  mkdirSync(share)
+  writeFileSync(join(share, 'EXTF_Monatsabschluss.csv'), 'von Hand abgelegt')
   const parked = await saveProfile(page, {
     name: 'Monatsabschluss auf das Netzlaufwerk',
-    target: folderTarget(join(profileDir, 'belegbote.db', 'kanzlei')),
+    target: folderTarget(share),
+    fileNamePattern: 'Monatsabschluss',
     schedule: { interval: 'monthly', days: [1, 15], time: '07:30' },
   })
   await ask(page, 'export.runNow', { profileId: parked })
