@@ -1,4 +1,5 @@
 import { DatevFile } from '../../main/checker/datev-csv/file'
+import { DocumentLinks } from '../../main/checker/datev-csv/links'
 import { type Field, splitLine } from '../../main/checker/files/fields'
 import { Lines } from '../../main/checker/files/lines'
 import type { Teller } from '../../main/checker/reader'
@@ -48,6 +49,7 @@ export function checkDatevFile(name: string, bytes: Uint8Array, options: CheckOp
   const accounts = options.automaticAccounts ?? new Set<string>()
   const read = new DatevFile({ path: '', name, kind: null, mandant: null }, tell, {
     accounts: new Map(),
+    links: new DocumentLinks(),
     automaticAccounts: () => accounts,
   })
   const data: string[] = []

@@ -5,6 +5,7 @@ import type { Place, Teller } from '../reader'
 import { checkAccount } from './accounts'
 import { accountColumns, type Column, headerColumns, postingColumns } from './columns'
 import { type Header, readHeader } from './header'
+import type { DocumentLinks } from './links'
 import { readPosting } from './postings'
 import { checkFields, type Tell } from './rows'
 
@@ -15,6 +16,7 @@ const nameForm = /^(EXTF|DTVF)_[A-Za-z0-9_-]+\.csv$/
 export interface Shared {
   /** Accounts of master data so far, by client. */
   readonly accounts: Map<string, Set<string>>
+  readonly links: DocumentLinks
   automaticAccounts(mandant: string | null): ReadonlySet<AccountNo>
 }
 
@@ -93,6 +95,10 @@ export class DatevFile {
     if (header.category === '16') checkAccount(row, header, this.#accounts(), this.#tellRow)
     else {
       const posting = readPosting(row, header, this.#automaticAccounts, this.#tellRow)
+      const link = row[19]?.text ?? ''
+      if (link !== '') {
+        this.#shared.links.named(link, { line: no, document, field: 'Beleglink', value: link }, this.#tell)
+      }
       if (posting) this.#tell.posting({ ...posting, mandant: this.#mandant })
     }
   }

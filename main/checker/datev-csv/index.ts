@@ -3,6 +3,7 @@ import type { CheckFile } from '../../core/run/file-check'
 import { readLines } from '../files/lines'
 import type { FormatReader, ReadContext, Reading, Teller } from '../reader'
 import { DatevFile, type Shared } from './file'
+import { DocumentLinks } from './links'
 
 const sizeMaxBytes = 50 * 1024 * 1024
 /** A file that is meant to be one, with or without marks of another encoding before it. */
@@ -17,17 +18,23 @@ export const reader: FormatReader = {
 
 class DatevReading implements Reading {
   readonly #shared: Shared
+  readonly #links = new DocumentLinks()
 
   constructor({ automaticAccounts }: ReadContext) {
-    this.#shared = { accounts: new Map(), automaticAccounts }
+    this.#shared = { accounts: new Map(), links: this.#links, automaticAccounts }
   }
 
   async file(file: CheckFile, tell: Teller): Promise<number> {
     const { size } = await stat(file.path)
+    if (file.kind === 'attachments') return this.#links.package(file, size, tell)
     if (size > sizeMaxBytes) tell.warn('datev-file-size', { value: `${Math.round(size / 1024 / 1024)}` })
     const read = new DatevFile(file, tell, this.#shared)
     const rules = { encoding: 'windows-1252', mark: 'never', end: 'crlf' } as const
     read.end(await readLines(file.path, rules, tell, (line, no) => read.line(line, no)))
     return read.rows
+  }
+
+  finish(): void {
+    this.#links.finish()
   }
 }

@@ -113,7 +113,7 @@ function readDocumentXml(text: string, tell: Tell): Omit<DocumentPackage, 'zip'>
   const documents: Opened[] = []
   const head = new Map<string, string>()
   let [root, path, trouble]: [string, string[], string | null] = ['', [], null]
-  const parser = new SaxesParser({ fragment: false })
+  const parser = new SaxesParser({ xmlns: false })
   parser.on('error', (error) => {
     trouble ??= error.message
   })
