@@ -1,4 +1,4 @@
-import facts from './facts/skr-2026.json'
+import facts from './facts/skr-2026.json' with { type: 'json' }
 
 /** From account, to account, what it does, at which percent. */
 type Span = readonly (string | number | null)[]

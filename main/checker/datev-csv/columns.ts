@@ -1,6 +1,6 @@
-import postings from './facts/buchungsstapel-13.json'
-import accounts from './facts/debitoren-kreditoren-5.json'
-import header from './facts/header.json'
+import postings from './facts/buchungsstapel-13.json' with { type: 'json' }
+import accounts from './facts/debitoren-kreditoren-5.json' with { type: 'json' }
+import header from './facts/header.json' with { type: 'json' }
 
 /** One column as the format describes it. */
 export interface Column {
