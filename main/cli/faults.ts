@@ -1,3 +1,4 @@
+import { findingSentence } from '../../resources/locales/einvoice-finding'
 import type { AppError } from '../engine/app'
 import type { Words } from './words'
 
@@ -51,11 +52,18 @@ function reasonOf(fault: Fault, words: Words): string {
     ...stringsOf(fault.fields),
     ...fault.params,
   }
+  if (fault.code.startsWith(found)) {
+    const text = (name: string) => String(fault.fields[name] ?? '')
+    const finding = { code: fault.code.slice(found.length), field: text('field'), value: text('value') }
+    return findingSentence(words.text, { ...finding, params: fault.params })
+  }
   if (fault.code.startsWith(checked)) return words.byCode('check', fault.code.slice(checked.length), params)
   const spoken = words.byCode('fault', fault.code, params)
   return spoken === fault.code ? words.byCode('warning', fault.code, params) : spoken
 }
 
+/** Before the code of what was found about an e-invoice. */
+const found = 'einvoice.'
 /** Before the code of what the checker found in a finished file. */
 const checked = 'check.'
 

@@ -20,7 +20,11 @@ export function inputFaults(faults: readonly FileFault[]): AppError {
 /** Reads a JSON file (UTF-8, a BOM is allowed). */
 export async function readJson(file: string): Promise<Result<unknown, AppError>> {
   const bytes = await readBytes(file)
-  if (bytes === null) return fail(invalid('file-unreadable', { file }))
+  return bytes === null ? fail(invalid('file-unreadable', { file })) : parseJson(bytes, file)
+}
+
+/** The same for bytes that came from elsewhere. */
+export function parseJson(bytes: Uint8Array, file: string): Result<unknown, AppError> {
   const text = decode(bytes)
   if (text === null) return fail(invalid('file-not-utf8', { file }))
   try {

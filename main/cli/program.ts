@@ -4,6 +4,7 @@ import { registerChain } from './commands/chain'
 import { registerCheck } from './commands/check'
 import { registerDemo } from './commands/demo'
 import { registerExport } from './commands/export'
+import { registerInvoice } from './commands/invoice'
 import { registerLedger } from './commands/ledger'
 import { registerMandant } from './commands/mandant'
 import { registerProfile } from './commands/profile'
@@ -16,6 +17,7 @@ import type { CommandRunner, Register } from './session'
 
 const groups: readonly Register[] = [
   registerLedger,
+  registerInvoice,
   registerProfile,
   registerExport,
   registerRun,

@@ -14,7 +14,7 @@ export interface WatchOverview {
   readonly waiting: readonly string[]
   /** Refused ones that nobody has taken out of `fehlerhaft` yet; a list of faults lies beside each. */
   readonly refused: readonly string[]
-  /** Loose files, which nobody takes: an exchange comes as a folder or as a ZIP. */
+  /** Loose files, which nobody takes: an exchange comes as a folder or as a ZIP, an e-invoice as XML or PDF. */
   readonly strays: readonly string[]
 }
 

@@ -37,7 +37,12 @@ export function createApp(ports: Ports): App {
   const alerts = new Alerts(office, desk)
   desk.onCarried = (runId) => alerts.carried(runId)
   const invoices = new Invoices(office)
-  const watch = new Watch(office, { disk: ports.watchFolder, store: ports.watched, words: ports.words('de') })
+  const watch = new Watch(office, {
+    disk: ports.watchFolder,
+    store: ports.watched,
+    words: ports.words('de'),
+    inbox: invoices,
+  })
   alerts.addTroubles(() => [...watch.troubles(), ...invoices.troubles()])
   schedule.onTicked = () => {
     alerts.ticked()

@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path'
-import type { ImportFailure, ImportSummary } from '../core/ledger/import'
+import type { ImportFailure, ImportSummary, LedgerImport } from '../core/ledger/import'
 import {
   isComplete,
   type SeenEntries,
@@ -14,9 +14,10 @@ import type { Words } from '../core/mail/words'
 import { fail, ok, type Result } from '../core/result'
 import type { AppError, StatusTrouble } from './app'
 import { failed, invalid } from './app-error'
+import type { AddedInvoice } from './app-invoices'
 import type { WatchOverview, WatchUseCases } from './app-watch'
-import type { Office } from './ledger'
-import { faultList } from './watch-list'
+import type { Inbox, Office } from './ledger'
+import { faultList, invoiceList } from './watch-list'
 
 /** Books come in one at a time, whatever process looks; no profile's id has a dot. */
 const lockName = 'watch.folder'
@@ -27,6 +28,8 @@ export interface WatchPorts {
   readonly disk: WatchFolder
   readonly store: WatchFolderStore
   readonly words: Words
+  /** Where e-invoices go. */
+  readonly inbox: Inbox
 }
 
 const nothing: WatchLook = { entries: [], strays: [], refused: [] }
@@ -156,16 +159,19 @@ export class Watch implements WatchUseCases {
   }
 
   async #importOne(folder: string, entry: WatchedEntry): Promise<void> {
-    const { ports, announce } = this.#office
+    const { announce } = this.#office
     const isDone = this.#done.get(entry.name) === entry.fingerprint
-    const imported = isDone ? null : await ports.ledger.importExchange([entry.path])
+    const invoices: AddedInvoice[] = []
+    const imported = isDone ? null : await this.#takeIn(entry, invoices)
     // Written on while it was read: the next look takes it as it is then, and what was read is only older.
     const isSame = (await this.#watch.disk.fingerprint(entry)) === entry.fingerprint
-    if (imported?.ok) this.#noteImported(entry, imported.value)
-    if (imported) announce({ fact: 'ledger.changed' })
+    if (imported?.ok && entry.kind === 'books') this.#noteImported(entry, imported.value)
+    if (imported && entry.kind === 'books') announce({ fact: 'ledger.changed' })
     if (!isSame) return
-    const list = imported && !imported.ok ? this.#listOf(entry, imported.error) : null
-    const moved = await this.#watch.disk.setAside(folder, entry, list === null ? 'imported' : 'refused', list)
+    const list = imported && !imported.ok ? this.#listOf(entry, imported.error) : this.#invoiceListOf(entry, invoices)
+    // Books are taken also when an e-invoice among them is none: the list lies beside them all the same.
+    const isRefused = imported?.ok === false || (entry.kind === 'invoice' && list !== null)
+    const moved = await this.#watch.disk.setAside(folder, entry, isRefused ? 'refused' : 'imported', list)
     if (moved === false) {
       this.#trouble = { code: 'watch-move-failed', params: { name: entry.name, path: folder } }
       if (imported?.ok) this.#done.set(entry.name, entry.fingerprint)
@@ -173,6 +179,21 @@ export class Watch implements WatchUseCases {
     }
     this.#done.delete(entry.name)
     if (imported && !imported.ok) this.#noteRefused(moved, imported.error)
+    else if (isRefused) this.#noteRefused(moved, { faults: [], total: 1 }, invoices[0]?.reasons[0]?.code)
+  }
+
+  #takeIn({ path }: WatchedEntry, invoices: AddedInvoice[]): ReturnType<LedgerImport['importExchange']> {
+    const { ledger } = this.#office.ports
+    return ledger.importExchange([path], undefined, undefined, async (file) => {
+      invoices.push(await this.#watch.inbox.take(file, actor))
+    })
+  }
+
+  #invoiceListOf({ name, kind }: WatchedEntry, invoices: readonly AddedInvoice[]): string | null {
+    const refused = invoices.filter(({ outcome }) => outcome === 'refused')
+    const { clock, timeZone } = this.#office.ports
+    const around = { nowMs: clock.now(), timeZone, words: this.#watch.words }
+    return refused.length === 0 ? null : invoiceList(name, kind, refused, around)
   }
 
   #noteImported({ name }: WatchedEntry, { kinds, warnings }: ImportSummary): void {
@@ -180,8 +201,8 @@ export class Watch implements WatchUseCases {
     this.#office.ports.journal.append({ event: 'ledger.imported', profileId: null, runId: null, actor, data })
   }
 
-  #noteRefused(name: string, { faults, total }: ImportFailure): void {
-    const data = { from: name, faults: total, first: faults[0]?.code ?? null }
+  #noteRefused(name: string, { faults, total }: Pick<ImportFailure, 'faults' | 'total'>, first?: string): void {
+    const data = { from: name, faults: total, first: faults[0]?.code ?? first ?? null }
     this.#office.ports.journal.append({ event: 'ledger.refused', profileId: null, runId: null, actor, data })
   }
 

@@ -1,11 +1,12 @@
 import type { ImportSummaryDto } from '../../preload/contract/dto'
 import { createTexts, isTextKey, type Language, type Texts } from '../../resources/locales/texts'
 import { fail, ok } from '../core/result'
-import type { ImportFault, ImportSummary, WatchOverview } from '../engine/app'
+import type { ImportFault, LedgerImportSummary, WatchOverview } from '../engine/app'
 import type { Handlers } from './answer'
 import { out } from './answer-dto'
 import { checkDropped } from './dropped'
 import type { Host } from './handlers'
+import { toAdded } from './invoice-handlers'
 import type { LastImport } from './ledger-operations'
 import { toCallError, toLedgerStatus, toTrouble } from './to-dto'
 
@@ -59,8 +60,8 @@ export function ledgerHandlers(host: Host, desktop: LedgerDesk) {
   } satisfies Partial<Handlers>
 }
 
-function toSummary(summary: ImportSummary): ImportSummaryDto {
-  return { kinds: { ...summary.kinds }, warnings: summary.warnings.map(toFault) }
+function toSummary({ kinds, warnings, invoices = [] }: LedgerImportSummary): ImportSummaryDto {
+  return { kinds: { ...kinds }, warnings: warnings.map(toFault), invoices: invoices.map(toAdded) }
 }
 
 const toFault = (fault: ImportFault) => ({ ...fault, params: { ...fault.params } })

@@ -1,12 +1,12 @@
 import { ok, type Result } from '../core/result'
-import type { App, AppError, ChangedDocument, ImportFault, ImportProgress, ImportSummary } from '../engine/app'
+import type { App, AppError, ChangedDocument, ImportFault, ImportProgress, LedgerImportSummary } from '../engine/app'
 import type { HostContext } from './operations'
 
 /** What the last import came to. */
 export interface LastImport {
   readonly atMs: number
   /** Null: refused. */
-  readonly summary: ImportSummary | null
+  readonly summary: LedgerImportSummary | null
   readonly faults: readonly ImportFault[]
   readonly faultsTotal: number
 }
@@ -37,7 +37,7 @@ const told = (host: HostContext) => (progress: ImportProgress) =>
     data: { phase: progress.phase, done: progress.done, total: progress.total },
   })
 
-type ImportResult = Result<ImportSummary, AppError>
+type ImportResult = Result<LedgerImportSummary, AppError>
 
 async function remembered(host: HostContext, work: (isCancelled: () => boolean) => Promise<ImportResult>) {
   const { app } = host

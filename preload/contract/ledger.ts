@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AddedInvoice } from './invoices'
 import { Trouble } from './trouble'
 
 const Nothing = z.strictObject({})
@@ -17,6 +18,8 @@ export const ImportSummary = z.object({
   /** Rows per kind of the exchange format (`belege`, `buchungen`, …). */
   kinds: z.record(z.string(), z.object({ read: Count, created: Count, changed: Count, unchanged: Count })),
   warnings: z.array(ImportFault),
+  /** E-invoices that lay among the books, or were all there was. */
+  invoices: z.array(AddedInvoice).default([]),
 })
 
 export const LedgerStatus = z.object({
@@ -75,7 +78,7 @@ export const Watched = z.object({
   waiting: z.array(z.string()),
   /** Refused ones that nobody has taken away yet. */
   refused: z.array(z.string()),
-  /** Loose files, which nobody takes. */
+  /** Loose files, which nobody takes; XML and PDF are taken as e-invoices. */
   strays: z.array(z.string()),
 })
 

@@ -40,6 +40,17 @@ describe('a look', () => {
     expect([found.strays, found.refused]).toEqual([['belege.csv'], []])
   })
 
+  it('finds e-invoices that lie there by themselves, after the books', async () => {
+    for (const name of ['a.xml', 'B.PDF', 'c.zip', 'd.txt']) put(name)
+    const found = await look()
+    expect(found.entries.map(({ name, kind }) => [name, kind])).toEqual([
+      ['c.zip', 'books'],
+      ['B.PDF', 'invoice'],
+      ['a.xml', 'invoice'],
+    ])
+    expect(found.strays).toEqual(['d.txt'])
+  })
+
   it('sees whatever changes inside', async () => {
     put('a/belege.csv', 'eins')
     const prints = new Set([(await entry('a')).fingerprint])

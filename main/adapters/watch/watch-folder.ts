@@ -24,11 +24,14 @@ export const watchFolder: WatchFolder = {
       const found = (await readdir(folder, { withFileTypes: true }))
         .filter(({ name }) => !hidden.test(name))
         .sort(byName)
-      const candidates = found.filter((one) => isExchange(one) && !asideNames.has(one.name))
-      const entries = await Promise.all(candidates.map(({ name }) => toEntry(folder, name)))
+      const books = found.filter((one) => isExchange(one) && !asideNames.has(one.name))
+      const entries = await Promise.all([
+        ...books.map(({ name }) => toEntry(folder, name, 'books')),
+        ...found.filter(isInvoice).map(({ name }) => toEntry(folder, name, 'invoice')),
+      ])
       return {
         entries: entries.filter((entry) => entry !== null),
-        strays: found.filter((one) => one.isFile() && !isExchange(one)).map(({ name }) => name),
+        strays: found.filter((one) => one.isFile() && !isExchange(one) && !isInvoice(one)).map(({ name }) => name),
         refused: await refusedIn(folder),
       }
     }),
@@ -45,6 +48,7 @@ export const watchFolder: WatchFolder = {
 
 const byName = (a: Dirent, b: Dirent) => (a.name < b.name ? -1 : 1)
 const isExchange = (one: Dirent) => one.isDirectory() || (one.isFile() && extname(one.name).toLowerCase() === '.zip')
+const isInvoice = (one: Dirent) => one.isFile() && /\.(xml|pdf)$/i.test(one.name)
 
 async function checkFolder(folder: string): Promise<void> {
   await readdir(folder)
@@ -52,10 +56,10 @@ async function checkFolder(folder: string): Promise<void> {
 }
 
 /** Null: gone, or a folder without any file yet. */
-async function toEntry(folder: string, name: string): Promise<WatchedEntry | null> {
+async function toEntry(folder: string, name: string, kind: WatchedEntry['kind']): Promise<WatchedEntry | null> {
   const path = join(folder, name)
   const fingerprint = await fingerprintOf(path)
-  return fingerprint === null ? null : { name, path, fingerprint }
+  return fingerprint === null ? null : { name, path, kind, fingerprint }
 }
 
 async function fingerprintOf(path: string): Promise<string | null> {
@@ -106,7 +110,7 @@ async function moveAside(folder: string, entry: WatchedEntry, where: Aside, list
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {
-  const ending = extname(name).toLowerCase() === '.zip' ? extname(name) : ''
+  const ending = /\.(zip|xml|pdf)$/i.test(name) ? extname(name) : ''
   const stem = name.slice(0, name.length - ending.length)
   for (let no = 1; no <= namesMax; no += 1) {
     const candidate = no === 1 ? name : `${stem}-${no}${ending}`

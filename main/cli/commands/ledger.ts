@@ -1,9 +1,17 @@
 import { resolve } from 'node:path'
-import type { App, ChangedDocument, ImportProgress, ImportSummary, LedgerStatus, WatchOverview } from '../../engine/app'
+import type {
+  App,
+  ChangedDocument,
+  ImportProgress,
+  LedgerImportSummary,
+  LedgerStatus,
+  WatchOverview,
+} from '../../engine/app'
 import { spokenFault } from '../faults'
 import { done, invalid, type Outcome } from '../outcome'
 import { type Answer, answerOf, type Register, type Session } from '../session'
 import { table, type Words } from '../words'
+import { addedJson, addedLines, addedOutcome } from './invoice'
 
 const choices = ['reverse-and-resend', 'do-not-send'] as const
 
@@ -82,7 +90,10 @@ async function importPaths(app: App, session: Session, { paths, stopped }: Impor
 }
 
 /** Shared with `demo`, which imports too. */
-export function importOutcome(summary: ImportSummary, words: Words): Outcome {
+export function importOutcome(summary: LedgerImportSummary, words: Words): Outcome {
+  const { invoices = [] } = summary
+  // Nothing but e-invoices: then they are what was asked for.
+  if (Object.keys(summary.kinds).length === 0 && invoices.length > 0) return addedOutcome(invoices, words)
   const warnings = summary.warnings.map((warning) => spokenFault(warning, words))
   const rows = Object.entries(summary.kinds).map(([kind, counts]) => [
     words.byCode('cli.kind', kind),
@@ -96,7 +107,11 @@ export function importOutcome(summary: ImportSummary, words: Words): Outcome {
     align: 'right' as const,
   })
   return done(
-    { kinds: summary.kinds, warnings: warnings.map((warning) => warning.json) },
+    {
+      kinds: summary.kinds,
+      warnings: warnings.map((warning) => warning.json),
+      ...(invoices.length === 0 ? {} : { invoices: addedJson(invoices, words) }),
+    },
     [
       words.text('cli.import.done'),
       ...table(
@@ -109,6 +124,7 @@ export function importOutcome(summary: ImportSummary, words: Words): Outcome {
         ],
         rows,
       ),
+      ...invoices.flatMap((one) => addedLines(one, words)),
     ],
     warnings.map((warning) => words.text('cli.warning', { warning: warning.line })),
   )

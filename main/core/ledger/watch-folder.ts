@@ -1,15 +1,16 @@
 import type { Result } from '../result'
 
-// The watched folder: exchange folders and ZIPs that are put there are imported by themselves.
+// The watched folder: exchange folders, ZIPs and e-invoices that are put there are taken by themselves.
 
 /** Where what was imported, and what was refused, is moved to. */
 export const asideFolders = { imported: 'erledigt', refused: 'fehlerhaft' } as const
 export type Aside = keyof typeof asideFolders
 
-/** An exchange folder or ZIP that lies in the watched folder. */
+/** An exchange folder, a ZIP or a loose e-invoice that lies in the watched folder. */
 export interface WatchedEntry {
   readonly name: string
   readonly path: string
+  readonly kind: 'books' | 'invoice'
   /** Another text whenever a file in it comes, goes, grows or is written again. */
   readonly fingerprint: string
 }
@@ -22,9 +23,9 @@ export interface WatchTrouble {
 }
 
 export interface WatchLook {
-  /** By name. */
+  /** Books before invoices, which may belong to creditors that come with them; by name. */
   readonly entries: readonly WatchedEntry[]
-  /** Files that lie there loose; nobody knows which belong together, so they are left alone. */
+  /** Other files that lie there loose; nobody knows which belong together, so they are left alone. */
   readonly strays: readonly string[]
   /** What lies in the folder for refused ones, lists of faults left out. */
   readonly refused: readonly string[]
