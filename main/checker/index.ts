@@ -1,14 +1,16 @@
 import type { FileChecker } from '../core/run/file-check'
 import { reader as banana } from './banana'
+import { reader as bmdNtcs } from './bmd-ntcs'
 import { createChecker } from './check'
 import { reader as collmex } from './collmex'
 import { reader as datevCsv } from './datev-csv'
+import { reader as lexware } from './lexware'
 import type { FormatReader } from './reader'
 
 /**
  * The reader of every format, one line each. A file of which nothing is known goes to the first that recognises it: those
  * with a mark of their own first, free tables (csv, xlsx) last.
  */
-export const formatReaders: readonly FormatReader[] = [datevCsv, banana, collmex]
+export const formatReaders: readonly FormatReader[] = [datevCsv, banana, collmex, bmdNtcs, lexware]
 
 export const fileChecker: FileChecker = createChecker(formatReaders)

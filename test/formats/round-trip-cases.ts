@@ -39,6 +39,50 @@ function keysOf(format: string, codes: Readonly<Record<string, string>>): readon
   })
 }
 
+/** The general ledger, with the elements of 2014.00 and net amounts, and as four files. */
+function abacusCases(): readonly Partial<RoundTripCase>[] {
+  const collective = { abacusDebtorAccount: '1100', abacusCreditorAccount: '2000' }
+  const usual: Partial<RoundTripCase> = {
+    country: 'CH',
+    taxKeys: keysOf('abacus', {
+      ...{ 'output 810': '311', 'output 260': '312', 'output 380': '313', 'output 0': '200' },
+      ...{ 'input 810': '111', 'input 260': '112', 'input 380': '113', 'input 810 94': '382', 'input 810 19': '383' },
+    }),
+  }
+  const spoil: RoundTripCase['spoilt'] = [
+    ['a digit of an amount', (text) => text.replace(/<KeyAmount>(\d)/, (_, d) => `<KeyAmount>${9 - Number(d)}`)],
+    ['an amount', (text) => text.replace(/(<Amount>\d+)\./, '$11.')],
+    ['an account', (text) => text.replace(/(Account>)3000</, '$13001<')],
+    ['a day', (text) => text.replace('>2026-10-05<', '>2026-13-05<')],
+    [
+      'the order of elements',
+      (text) => text.replace(/(<Currency>CHF<\/Currency>)(\s*)(<Amount>[\d.]+<\/Amount>)/, '$3$2$1'),
+    ],
+    ['the encoding', (text) => text.replace('\u00c3\u00bc', '\u00fc')],
+  ]
+  return [
+    {
+      ...usual,
+      spoilt: [
+        ...spoil,
+        ['a side', (text) => text.replace('<DebitCredit>D<', '<DebitCredit>C<')],
+        ['a tax', (text) => text.replace(/<KeyAmount>-\d+\./, '<KeyAmount>-0.')],
+      ],
+    },
+    {
+      ...usual,
+      title: '2014.00',
+      settings: { ...collective, abacusVersion: '2014.00', abacusAmount: 'net', abacusSingleCount: 'zero' },
+    },
+    {
+      ...usual,
+      title: 'four files',
+      settings: { ...collective, abacusFiles: 'four', abacusRoundingAccount: '3809' },
+      spoilt: [...spoil, ['a code', (text) => text.replace('<DocumentCode>R<', '<DocumentCode>G<')]],
+    },
+  ]
+}
+
 /** By the id of the format. */
 const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
   'datev-csv': [
@@ -58,6 +102,7 @@ const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
       ],
     },
   ],
+  abacus: abacusCases(),
   banana: [
     {
       country: 'CH',
@@ -112,6 +157,34 @@ const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
       ['a day', (text: string) => text.replace('05.10.2026', '05.13.2026')],
       ['a decimal point', (text: string) => text.replace('598,00', '598.00')],
       ['two columns', (text: string) => text.replace('Sollkonto;Habenkonto', 'Habenkonto;Sollkonto')],
+    ] as const,
+  })),
+  'bmd-ntcs': [
+    { title: 'as it is', settings: {} },
+    {
+      title: 'dates and characters of others',
+      settings: { dateForm: 'YYYYMMDD', encoding: 'utf-8-bom', bmdTaxCodes: 'short' },
+    },
+  ].map((one) => ({
+    ...one,
+    country: 'AT' as const,
+    taxKeys: keysOf('bmd-ntcs', { 'output 0': '05', 'input 2000 94': '19', 'input 2000 19': '09' }),
+    numberOf: (no: string) =>
+      no
+        .replace(/\D/g, '')
+        .replace(/^0+(?=\d)/, '')
+        .slice(-10)
+        .replace(/^0+(?=\d)/, ''),
+    spoilt: [
+      ['a digit of an amount', (text: string) => text.replace(';598,00;', ';597,00;')],
+      ['a digit of the tax', (text: string) => text.replace(';-99,67;', ';-98,67;')],
+      ['the sign of the tax', (text: string) => text.replace(';-99,67;', ';99,67;')],
+      ['the sign of an amount', (text: string) => text.replace(';598,00;-99', ';-598,00;99')],
+      ['an account', (text: string) => text.replace(';4000;', ';4001;')],
+      ['two columns', (text: string) => text.replace('konto;gkonto', 'gkonto;konto')],
+      ['a day', (text: string) => text.replace('05.10.2026', '05.13.2026').replace('20261005', '20261305')],
+      ['a decimal point', (text: string) => text.replace('598,00', '598.00')],
+      ['a number', (text: string) => text.replace(';1002;', ';1003;')],
     ] as const,
   })),
 }
