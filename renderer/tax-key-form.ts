@@ -36,7 +36,8 @@ export function percentText(hundredths: number): string {
   return String(hundredths / 100).replace('.', ',')
 }
 
-function hundredthsOf(rate: string): number | null {
+/** `8,1` → `810`; null: no rate. */
+export function hundredthsOf(rate: string): number | null {
   const [, whole = '', decimals = ''] = /^\s*(\d{1,3})(?:[.,](\d{1,2}))?\s*%?\s*$/.exec(rate) ?? []
   return whole === '' ? null : Number(whole + decimals.padEnd(2, '0'))
 }

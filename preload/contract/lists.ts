@@ -29,6 +29,8 @@ export const ListOrder = z.discriminatedUnion('list', [
   z.strictObject({ list: z.literal('ledger-status') }),
   /** Why the last import was refused. */
   z.strictObject({ list: z.literal('import-faults') }),
+  /** Incoming invoices in one of these states. */
+  z.strictObject({ list: z.literal('invoices'), states: z.array(z.enum(['waiting', 'booked', 'declined'])).max(3) }),
 ])
 
 export const listCalls = {

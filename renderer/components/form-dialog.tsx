@@ -10,11 +10,13 @@ interface FormDialogProps {
   readonly title: string
   /** What the form belongs to, below the title. */
   readonly subtitle: string
-  readonly look?: 'narrow' | 'wide'
+  readonly look?: 'narrow' | 'wide' | 'full'
   readonly isDirty: boolean
   readonly isSaving: boolean
   /** False: something is missing, and there is nothing to save yet. */
   readonly canSave?: boolean
+  /** What saving is called here. */
+  readonly saveWord?: string
   readonly failure: Failure | null
   readonly onSave: () => void
   readonly onClose: () => void
@@ -58,6 +60,7 @@ export function FormDialog(props: FormDialogProps) {
 function Foot({
   isSaving,
   canSave = true,
+  saveWord,
   failure,
   onSave,
   onLeave,
@@ -69,7 +72,7 @@ function Foot({
       <div className="button-row button-row-end">
         <ActionButton onPress={onLeave}>{t('ui.cancel')}</ActionButton>
         <ActionButton look="primary" icon="check" isPending={isSaving} isDisabled={!canSave} onPress={onSave}>
-          {t('ui.save')}
+          {saveWord ?? t('ui.save')}
         </ActionButton>
       </div>
     </>

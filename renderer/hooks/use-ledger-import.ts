@@ -1,5 +1,5 @@
 import { type DragEvent, useState } from 'react'
-import type { Answer, FactData, ImportSummaryDto } from '../../preload/contract/dto'
+import type { AddedInvoiceDto, Answer, FactData, ImportSummaryDto } from '../../preload/contract/dto'
 import { call, drop } from '../api'
 import { useCall } from './use-call'
 import { useFact } from './use-fact'
@@ -9,6 +9,7 @@ export function useLedgerImport() {
   const [isBusy, setIsBusy] = useState(false)
   const [progress, setProgress] = useState<FactData<'import.progress'> | null>(null)
   const [failure, setFailure] = useState<Extract<Answer<never>, { ok: false }> | null>(null)
+  const [invoices, setInvoices] = useState<readonly AddedInvoiceDto[] | null>(null)
   const last = useCall('ledger.lastImport', {}, ['ledger.changed', 'host.changed'])
   useFact('import.progress', setProgress)
   const take = async (ask: () => Promise<Answer<ImportSummaryDto | null>>) => {
@@ -16,9 +17,11 @@ export function useLedgerImport() {
     setIsBusy(true)
     setProgress(null)
     setFailure(null)
+    setInvoices(null)
     const answer = await ask()
     setIsBusy(false)
     setFailure(answer.ok || answer.code === 'import-faults' ? null : answer)
+    setInvoices(answer.ok ? (answer.value?.invoices ?? null) : null)
     last.reload()
   }
   return {
@@ -27,6 +30,8 @@ export function useLedgerImport() {
     /** Why nothing was even looked at; a fault list stands in `last`. */
     failure,
     last,
+    /** What became of the e-invoices among it; null: there were none. */
+    invoices,
     fromFolder: () => void take(() => call('ledger.importFolder', {})),
     fromFile: () => void take(() => call('ledger.importFile', {})),
     fromDrop: (files: readonly File[]) => void take(() => drop(files)),

@@ -3,6 +3,7 @@ import type { Result } from '../../core/result'
 import type { AppError } from '../../engine/app'
 import type { HostContext } from '../operations'
 import { saveImportFaults } from './import-faults'
+import { saveInvoices } from './invoices'
 import type { ListName, ListOrder, SaveList } from './list'
 import { saveRunDocuments, saveRuns } from './runs'
 import { saveLedgerStatus, saveProfiles } from './standing'
@@ -15,6 +16,7 @@ const lists: { readonly [K in ListName]: SaveList<K> } = {
   profiles: saveProfiles,
   'ledger-status': saveLedgerStatus,
   'import-faults': saveImportFaults,
+  invoices: saveInvoices,
 }
 
 export interface SaveOrder {

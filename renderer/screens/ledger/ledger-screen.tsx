@@ -11,6 +11,7 @@ import { useFileDrop, useLedgerImport } from '../../hooks/use-ledger-import'
 import { useWords } from '../../hooks/use-words'
 import { ChangedDocuments } from './changed-documents'
 import { ImportCard } from './import-card'
+import { InvoiceSection } from './invoices/invoice-section'
 import { MandantTable } from './mandant-table'
 import { WatchCard } from './watch-card'
 
@@ -34,6 +35,9 @@ export function LedgerScreen({ ledger, profiles }: LedgerScreenProps) {
       {!ledger.value && !ledger.failure && <p className="loading">{t('ui.loading')}</p>}
       <ChangedDocuments profiles={profiles} />
       {isEmpty && <p className="hint">{t('ui.emptyLedger.text')}</p>}
+      {ledger.value && !isEmpty && (
+        <InvoiceSection mandants={ledger.value.mandants} dropped={books.invoices} isOver={isOver} />
+      )}
       {ledger.value && !isEmpty && <MandantTable status={ledger.value} profiles={profiles} />}
       <ImportCard books={books} isOver={isOver}>
         {isEmpty && <Demo />}
