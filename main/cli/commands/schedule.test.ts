@@ -26,6 +26,7 @@ async function scheduleRun(args: readonly string[], meanwhile: (told: () => stri
     stderr: (text) => void err.push(text),
     readSecret: async () => new Uint8Array(),
     stopped: () => stop.promise,
+    loadChecker: () => Promise.reject(new Error('no checker')),
     compose: async () => ok(watch.app),
     demo: {
       compose: async () => fail({ class: 'refused', code: 'demo', params: {} }),
