@@ -1,5 +1,6 @@
 import type { AccountBook } from '../formats/booking/accounts'
 import type { AccountNo, Branch, Mandant } from '../ledger/ledger'
+import { controlCharacter } from '../ledger/master-data'
 import { addCents, type Cents, cents, toDecimalComma, zeroCents } from '../money/cents'
 import { isIsoDate } from '../schedule/local-time'
 import type { BookingRule } from './booking-rules'
@@ -29,14 +30,19 @@ export function checkAssignment(assignment: InvoiceAssignment, books: Assignment
   const isOurs = branch === null || books.branches.some((one) => one.branch === branch)
   return [
     ...creditorFaults(creditor, accounts, books),
-    ...(invoiceNo.trim() === '' ? [fault('invoiceNo', 'input-missing', null)] : []),
+    ...(invoiceNo.trim() === '' ? [fault('invoiceNo', 'input-missing', null)] : textFaults('invoiceNo', invoiceNo)),
     ...dateFaults(assignment),
     ...(isOurs ? [] : [fault('branch', 'assignment-branch', branch)]),
     ...amountFaults('grossCents', grossCents),
     ...(positions.length === 0 ? [fault('positions', 'input-missing', null)] : []),
     ...positions.flatMap((position, index) => {
       const at = (field: string) => `positions[${index}].${field}`
-      return [...accountFaults(position, accounts, at), ...amountFaults(at('grossCents'), position.grossCents)]
+      return [
+        ...accountFaults(position, accounts, at),
+        ...amountFaults(at('grossCents'), position.grossCents),
+        ...textFaults(at('costCentre'), position.costCentre),
+        ...textFaults(at('text'), position.text),
+      ]
     }),
     ...sumFaults(assignment),
   ]
@@ -51,6 +57,10 @@ function creditorFaults(
   if (creditor === '') return [fault(path, 'input-missing', null)]
   const isOne = creditors.some(({ account }) => account === creditor) || accounts.roleOf(creditor) === 'creditor'
   return isOne ? [] : [fault(path, 'assignment-creditor', creditor)]
+}
+
+function textFaults(path: string, text: string | null): readonly AssignmentFault[] {
+  return text !== null && controlCharacter.test(text) ? [fault(path, 'input-control-character', text)] : []
 }
 
 function dateFaults({ invoiceDate, dueDate, serviceDate }: InvoiceAssignment): readonly AssignmentFault[] {

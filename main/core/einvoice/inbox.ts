@@ -82,6 +82,7 @@ export interface AssignmentFault {
     | 'assignment-creditor'
     | 'assignment-sum'
     | 'assignment-amount'
+    | 'input-control-character'
     | 'input-date'
     | 'input-tax-key'
     | 'rule-twice'
