@@ -1,4 +1,5 @@
 import type { FileChecker } from '../core/run/file-check'
+import { reader as abacus } from './abacus'
 import { reader as banana } from './banana'
 import { reader as bmdNtcs } from './bmd-ntcs'
 import { createChecker } from './check'
@@ -11,6 +12,6 @@ import type { FormatReader } from './reader'
  * The reader of every format, one line each. A file of which nothing is known goes to the first that recognises it: those
  * with a mark of their own first, free tables (csv, xlsx) last.
  */
-export const formatReaders: readonly FormatReader[] = [datevCsv, banana, collmex, bmdNtcs, lexware]
+export const formatReaders: readonly FormatReader[] = [datevCsv, abacus, banana, collmex, bmdNtcs, lexware]
 
 export const fileChecker: FileChecker = createChecker(formatReaders)

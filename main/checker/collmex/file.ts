@@ -23,8 +23,8 @@ const headFields = {
 export interface Shared {
   /** Documents so far, by record and number. */
   readonly documents: Set<string>
-  readonly customers: Set<string>
-  readonly suppliers: Set<string>
+  readonly debtors: Set<string>
+  readonly creditors: Set<string>
   /** Before the number of a supplier invoice stands the supplier. */
   readonly hasSupplierInNumber: boolean
 }
@@ -78,7 +78,7 @@ export class CollmexFile {
     const isInvoice = invoiceRecords.includes(name)
     const isRight = checkFields(row, fields, facts, !isInvoice)
     if (isInvoice) this.#invoice(row, document, isRight)
-    else checkPerson(row, name === 'CMXKND' ? this.#shared.customers : this.#shared.suppliers)
+    else checkPerson(row, name === 'CMXKND' ? this.#shared.debtors : this.#shared.creditors)
   }
 
   end(lines: number): void {

@@ -16,7 +16,7 @@ class CollmexReading implements Reading {
 
   constructor({ settings }: ReadContext) {
     this.#shared = {
-      ...{ documents: new Set(), customers: new Set(), suppliers: new Set() },
+      ...{ documents: new Set(), debtors: new Set(), creditors: new Set() },
       hasSupplierInNumber: settings?.['collmexCreditorNumber'] === 'with-creditor',
     }
   }
