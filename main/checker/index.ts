@@ -7,11 +7,12 @@ import { reader as collmex } from './collmex'
 import { reader as datevCsv } from './datev-csv'
 import { reader as lexware } from './lexware'
 import type { FormatReader } from './reader'
+import { reader as rzl } from './rzl'
 
 /**
  * The reader of every format, one line each. A file of which nothing is known goes to the first that recognises it: those
  * with a mark of their own first, free tables (csv, xlsx) last.
  */
-export const formatReaders: readonly FormatReader[] = [datevCsv, abacus, banana, collmex, bmdNtcs, lexware]
+export const formatReaders: readonly FormatReader[] = [datevCsv, abacus, banana, collmex, bmdNtcs, rzl, lexware]
 
 export const fileChecker: FileChecker = createChecker(formatReaders)

@@ -187,6 +187,27 @@ const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
       ['a number', (text: string) => text.replace(';1002;', ';1003;')],
     ] as const,
   })),
+  rzl: [
+    { title: 'as it is', settings: { rzlCreditorKind: '7' } },
+    { title: 'with headings', settings: { rzlCreditorKind: '7', heading: true } },
+  ].map((one) => ({
+    ...one,
+    country: 'AT' as const,
+    taxKeys: keysOf('rzl', { 'output 0': '01/2', 'input 2000 94': '20/5', 'input 2000 19': '20/3' }),
+    // Of a longer number the end counts.
+    numberOf: (no: string) => no.slice(-15),
+    spoilt: [
+      ['a digit of an amount', (text: string) => text.replace(';598,00;', ';597,00;')],
+      ['a digit of the tax', (text: string) => text.replace(';99,67;', ';98,67;')],
+      ['net and tax', (text: string) => text.replace(';498,33;99,67;', ';497,33;100,67;')],
+      ['the sign of the tax', (text: string) => text.replace(';99,67;', ';-99,67;')],
+      ['an account', (text: string) => text.replace('\n4000;', '\n4001;')],
+      ['a side', (text: string) => text.replace(';598,00;0,00;', ';0,00;598,00;')],
+      ['a day', (text: string) => text.replaceAll(';05102026;', ';05132026;')],
+      ['a decimal point', (text: string) => text.replace('598,00', '598.00')],
+      ['a number', (text: string) => text.replace(';RE-1001;', ';RE-1002;')],
+    ] as const,
+  })),
 }
 
 export function casesOf(formatId: string): readonly RoundTripCase[] {

@@ -62,7 +62,7 @@ export class BmdFile {
     }
     this.#rows = new TableRows(
       {
-        ...{ separator: ';', quotes: false, forms, isRaggedEnd: true },
+        ...{ separator: ';', quotes: false, forms, isRaggedEnd: false },
         ...{ namedBy: ['extbelegnr', 'belegnr', 'KontoNummer'], documentDates: ['belegdatum'] },
       },
       tell,

@@ -11,7 +11,7 @@ export interface TableRules {
   readonly namedBy: readonly string[]
   /** Columns whose day is the document's own. */
   readonly documentDates: readonly string[]
-  /** Empty columns at the end may be left out, and one separator too many may stand there. */
+  /** Empty columns at the end may be left out, and one separator too many may stand there: in every row or in none. */
   readonly isRaggedEnd: boolean
 }
 
@@ -31,6 +31,8 @@ export class TableRows {
   readonly #splitter: LineSplitter
   #columns: readonly (FieldFact | null)[] = []
   #required = 0
+  /** Whether rows end with a separator; decided by the first that is complete. */
+  #hasExtra: boolean | null = null
   readonly #at = new Map<string, number>()
 
   constructor(rules: TableRules, tell: Teller) {
@@ -91,9 +93,11 @@ export class TableRows {
 
   #fitsCount(texts: readonly string[]): boolean {
     const wanted = this.#columns.length
+    if (texts.length === wanted) this.#hasExtra ??= false
     if (texts.length === wanted || !this.#rules.isRaggedEnd) return texts.length === wanted
     if (texts.length < wanted) return texts.length >= this.#required
-    return texts.length === wanted + 1 && texts[wanted] === ''
+    this.#hasExtra ??= true
+    return this.#hasExtra && texts.length === wanted + 1 && texts[wanted] === ''
   }
 
   #faultOf(text: string, column: FieldFact): readonly ['warn' | 'reject', string] | null {
