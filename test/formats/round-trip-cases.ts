@@ -1,7 +1,10 @@
+import { unzipSync } from 'fflate'
 import type { TaxKeyRule } from '../../main/core/formats/format'
 import type { FormatSettings } from '../../main/core/formats/settings'
+import { makeZip } from '../fixtures/zip'
 import type { countries } from './country'
 import type { RandomLedgerOptions } from './random-ledger'
+import { csvCases, xlsxCases } from './table-cases'
 
 /** What a format is tried with; one that is not named here is tried with German books and its defaults. */
 export interface RoundTripCase {
@@ -11,9 +14,11 @@ export interface RoundTripCase {
   /** The advisor's codes, where the format's usual ones do not say them all. */
   readonly taxKeys: readonly TaxKeyRule[]
   /** What the random books hold. */
-  readonly documents: RandomLedgerOptions['documents']
+  readonly documents: NonNullable<RandomLedgerOptions['documents']>
   /** The format's stated rule for document numbers. */
   readonly numberOf: (no: string) => string
+  /** Its files are lines of text, of which the last can be taken away. */
+  readonly isText: boolean
   /** Ways to spoil a file of postings; each has to be found. A text that does not change is no way. */
   readonly spoilt: readonly (readonly [title: string, spoil: (text: string) => string])[]
 }
@@ -25,7 +30,19 @@ const plain: RoundTripCase = {
   taxKeys: [],
   documents: 'all',
   numberOf: (no) => no,
+  isText: true,
   spoilt: [],
+}
+
+/** Changes the text of every entry of a ZIP, told as one text of bytes. */
+const inZip = (spoil: (xml: string) => string) => (text: string) => {
+  const entries = Object.entries(unzipSync(Buffer.from(text, 'latin1')))
+  const spoilt = entries.map(([name, bytes]) => {
+    const before = Buffer.from(bytes).toString('latin1')
+    const after = name.endsWith('.xml') ? spoil(before) : before
+    return { name, content: Buffer.from(after, 'latin1'), isChanged: after !== before }
+  })
+  return spoilt.some(({ isChanged }) => isChanged) ? makeZip(spoilt).toString('latin1') : text
 }
 
 function keysOf(format: string, codes: Readonly<Record<string, string>>): readonly TaxKeyRule[] {
@@ -102,6 +119,8 @@ const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
       ],
     },
   ],
+  csv: csvCases,
+  xlsx: xlsxCases,
   abacus: abacusCases(),
   banana: [
     {
@@ -208,6 +227,27 @@ const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
       ['a number', (text: string) => text.replace(';RE-1001;', ';RE-1002;')],
     ] as const,
   })),
+  'datev-xml': [
+    {
+      documents: 'invoices',
+      settings: { datevXmlCashAccounts: '1000' },
+      isText: false,
+      numberOf: (no) => no.replaceAll(/[^A-Za-z0-9$&%*+\-/]/g, '-').slice(-36),
+      spoilt: [
+        ['a digit of an amount', inZip((xml) => xml.replace('<amount>598.00<', '<amount>597.00<'))],
+        ['all digits of an amount', inZip((xml) => xml.replaceAll('598.00', '597.00'))],
+        ['a sign', inZip((xml) => xml.replaceAll('-49.90', '49.90'))],
+        ['an account', inZip((xml) => xml.replace('<accountNo>8400<', '<accountNo>8401<'))],
+        ['a debtor', inZip((xml) => xml.replace('<bpAccountNo>10001<', '<bpAccountNo>10002<'))],
+        ['a day', inZip((xml) => xml.replace('<date>2026-10-05<', '<date>2026-10-06<'))],
+        ['a month', inZip((xml) => xml.replaceAll('2026-10-05', '2026-09-05'))],
+        ['a decimal point', inZip((xml) => xml.replaceAll('598.00', '598,00'))],
+        ['a record', inZip((xml) => xml.replace(/ {2}<accountsReceivableLedger>.*\n/, ''))],
+        ['a document', inZip((xml) => xml.replace(/ {2}<document .*\n/, ''))],
+        ['the order', inZip((xml) => xml.replace(/(<date>.*?<\/date>)(<amount>.*?<\/amount>)/, '$2$1'))],
+      ],
+    },
+  ],
 }
 
 export function casesOf(formatId: string): readonly RoundTripCase[] {
