@@ -1,3 +1,4 @@
+import { assert } from '../core/assert'
 import type { ExportFormat, FileSink, FormatFault, FormatMandant, SinkFile } from '../core/formats/format'
 import type { FormatSettings } from '../core/formats/settings'
 import type { CheckedSum, CheckFinding, CheckReport } from '../core/run/file-check'
@@ -55,7 +56,7 @@ export interface ReadBackOrder {
 export async function readBack(order: ReadBackOrder, { checker }: Pick<Ports, 'checker'>): Promise<ReadBack> {
   const reports: CheckReport[] = []
   for (const format of order.files.formats) {
-    if (!checker.reads(format.id)) return nothing
+    assert(checker.reads(format.id), `nothing reads files of this format back: ${format.id}`)
     const files = order.written.flatMap(({ kind, mandant, name }) => {
       const path = order.files.formatOf(name) === format ? order.place.pathOf(name) : null
       return path === null ? [] : [{ path, name, kind, mandant }]

@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { createTexts } from '../../../resources/locales/texts'
 import { aDocument, writeBooks } from '../../../test/checker/sample'
 import { fileChecker } from '../../checker'
+import { spokenFault } from '../faults'
 import type { CliIo } from '../io'
 import { runCommandLine } from '../main'
+import { createWords } from '../words'
 
 const folder = mkdtempSync(join(tmpdir(), 'belegbote-check-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -131,5 +134,16 @@ describe('check', () => {
       exit: 2,
       stderr: expect.stringContaining('edifact'),
     })
+  })
+})
+
+describe('what was found when the files of a run were read back', () => {
+  it('is told with its place, the rule and what to do', () => {
+    const words = createWords('de', createTexts('de'), 'Europe/Berlin')
+    const fault = { level: 'reject', code: 'check.document-date', mandant: 'M1', subject: 'RE-1' }
+    const { line } = spokenFault({ ...fault, field: 'EXTF_x.csv:3 Belegdatum', value: '3111' }, words)
+    expect(line).toBe(
+      'M1, RE-1, EXTF_x.csv:3 Belegdatum „3111“: Den Belegtag gibt es nicht, oder er ist nicht in der verlangten Form geschrieben.',
+    )
   })
 })
