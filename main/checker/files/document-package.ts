@@ -1,29 +1,11 @@
-import { SaxesParser } from 'saxes'
 import type { Teller } from '../reader'
+import { type DocumentXml, type PackagedDocument, readDocumentXml } from './document-xml'
 import { openZip, type Zip } from './zip'
 
 // DATEV document package: a flat ZIP with one `document.xml` (Verwaltungsdatei) that names every other file.
 
-/** A structured file of a document. */
-export interface LedgerFile {
-  /** `accountsReceivableLedger`, `accountsPayableLedger`, `cashLedger` … */
-  readonly type: string
-  readonly datafile: string
-  /** By their key. */
-  readonly properties: ReadonlyMap<string, string>
-}
-
-export interface PackagedDocument {
-  readonly guid: string
-  readonly files: readonly string[]
-  readonly ledgers: readonly LedgerFile[]
-}
-
-export interface DocumentPackage {
+export interface DocumentPackage extends DocumentXml {
   readonly zip: Zip
-  readonly consultantNo: string
-  readonly clientNo: string
-  readonly documents: readonly PackagedDocument[]
 }
 
 const mib = 1024 * 1024
@@ -57,7 +39,7 @@ export async function openDocumentPackage(path: string, size: number, tell: Tell
     zip.close()
     return null
   }
-  const read = readDocumentXml(Buffer.concat(text).toString('utf8'), tell)
+  const read = readDocumentXml(Buffer.concat(text), tell)
   if (!read) {
     zip.close()
     return null
@@ -78,10 +60,11 @@ function checkDocuments(documents: readonly PackagedDocument[], tell: Tell): voi
   if (documents.length === 0) tell.reject('no-rows')
   if (documents.length > limits.documents) tell.reject('package-too-many-documents', { value: `${documents.length}` })
   const known = new Set<string>()
-  for (const { guid, files, ledgers } of documents) {
+  for (const { guid, description, files, ledgers } of documents) {
     const at = { document: guid, field: 'guid', value: guid }
-    if (!guidForm.test(guid)) tell.reject('pattern', at)
-    if (known.has(guid.toUpperCase())) tell.reject('guid-twice', at)
+    if (guid === '') tell.warn('guid-missing', { document: description })
+    else if (!guidForm.test(guid)) tell.reject('pattern', at)
+    if (guid !== '' && known.has(guid.toUpperCase())) tell.reject('guid-twice', at)
     known.add(guid.toUpperCase())
     const count = files.length + ledgers.length
     if (count === 0 || count > limits.extensions)
@@ -100,56 +83,4 @@ function checkNames(zip: Zip, documents: readonly PackagedDocument[], tell: Tell
     }
   }
   for (const name of there) if (!named.has(name)) tell.warn('picture-not-named', { value: name })
-}
-
-interface Opened {
-  readonly guid: string
-  readonly files: string[]
-  readonly ledgers: { readonly type: string; readonly datafile: string; readonly properties: Map<string, string> }[]
-}
-
-/** Null: it is not well-formed, or another file; told. Entities beyond those of XML itself are refused by the parser. */
-function readDocumentXml(text: string, tell: Tell): Omit<DocumentPackage, 'zip'> | null {
-  const documents: Opened[] = []
-  const head = new Map<string, string>()
-  let [root, path, trouble]: [string, string[], string | null] = ['', [], null]
-  const parser = new SaxesParser({ xmlns: false })
-  parser.on('error', (error) => {
-    trouble ??= error.message
-  })
-  parser.on('doctype', () => {
-    trouble ??= 'DOCTYPE'
-  })
-  parser.on('opentag', ({ name, attributes }) => {
-    if (path.length === 0) root = name
-    path = [...path, name]
-    const current = documents.at(-1)
-    if (name === 'document') documents.push({ guid: attributes['guid'] ?? '', files: [], ledgers: [] })
-    else if (name === 'extension') addExtension(current, attributes)
-    else if (name === 'property') {
-      current?.ledgers.at(-1)?.properties.set(attributes['key'] ?? '', attributes['value'] ?? '')
-    }
-  })
-  parser.on('text', (value) => {
-    if (path[1] === 'header' && path.length === 3) head.set(path[2] ?? '', value)
-  })
-  parser.on('closetag', () => {
-    path = path.slice(0, -1)
-  })
-  parser.write(text).close()
-  if (trouble !== null || root !== 'archive') {
-    tell.reject('xml-damaged', { field: 'document.xml', value: trouble ?? root })
-    return null
-  }
-  return {
-    consultantNo: head.get('consultantNumber') ?? '',
-    clientNo: head.get('clientNumber') ?? '',
-    documents,
-  }
-}
-
-function addExtension(current: Opened | undefined, attributes: Readonly<Record<string, string>>): void {
-  const { 'xsi:type': type = '', name = '', datafile = '' } = attributes
-  if (datafile !== '') current?.ledgers.push({ type, datafile, properties: new Map() })
-  else current?.files.push(name)
 }

@@ -1,0 +1,89 @@
+import { stat } from 'node:fs/promises'
+import type { CheckFile } from '../../core/run/file-check'
+import { type DocumentPackage, openDocumentPackage } from '../files/document-package'
+import type { LedgerFile, PackagedDocument } from '../files/document-xml'
+import { isXmlDamage, xmlTree } from '../files/xml-tree'
+import type { FormatReader, Place, Reading, Teller } from '../reader'
+import { type LedgerTeller, readLedger } from './ledger'
+
+/** DATEV XML-Schnittstelle online 6.0: packages of documents with ledger files. */
+export const reader: FormatReader = {
+  id: 'datev-xml',
+  // A workbook is a ZIP as well.
+  recognises: ({ name, head }) => /\.zip$/i.test(name) && Buffer.from(head.subarray(0, 2)).toString('latin1') === 'PK',
+  open: () => new DatevXmlReading(),
+}
+
+/** Beyond this it is not asked any more, so that memory stays within bounds. */
+const guidsMax = 500_000
+const directions: Readonly<Record<string, string | undefined>> = {
+  ...{ accountsPayableLedger: '1', accountsReceivableLedger: '2' },
+}
+
+class DatevXmlReading implements Reading {
+  readonly #guids = new Set<string>()
+
+  async file(file: CheckFile, tell: Teller): Promise<number> {
+    if (!/\.zip$/i.test(file.name)) tell.reject('file-name', { value: file.name })
+    const { size } = await stat(file.path)
+    if (size === 0) {
+      tell.reject('file-empty')
+      return 0
+    }
+    const found = await openDocumentPackage(file.path, size, tell)
+    if (!found) return 0
+    try {
+      for (const document of found.documents) await this.#document(document, found, file, tell)
+    } finally {
+      found.zip.close()
+    }
+    this.#checkGuids(found, tell)
+    return found.documents.length
+  }
+
+  async #document(document: PackagedDocument, found: DocumentPackage, file: CheckFile, tell: Teller): Promise<void> {
+    const { consultantNo, clientNo } = found
+    const mandant = file.mandant ?? (clientNo === '' ? null : `${consultantNo}/${clientNo}`)
+    for (const ledger of document.ledgers) {
+      const wanted = directions[ledger.type]
+      if (wanted !== undefined && document.type !== '' && document.type !== wanted) {
+        const place = { line: document.line, document: document.description, field: 'document@type' }
+        tell.warn('datev-xml-direction', { ...place, value: document.type })
+      }
+      const bytes: Buffer[] = []
+      const isThere = await found.zip.read(ledger.datafile, (piece) => bytes.push(piece))
+      if (isThere)
+        this.#ledger(Buffer.concat(bytes), ledger, document, {
+          ...tell,
+          posting: (posting) => tell.posting({ ...posting, mandant }),
+        })
+    }
+  }
+
+  #ledger(bytes: Buffer, ledger: LedgerFile, { description }: PackagedDocument, tell: Teller): void {
+    const { datafile, type, properties } = ledger
+    const root = xmlTree(bytes)
+    if (isXmlDamage(root)) {
+      tell.reject('xml-damaged', { line: root.line, document: description, field: datafile, value: root.damage })
+      return
+    }
+    const place = (line: number, field: string, value = ''): Place => ({
+      ...{ line, value, document: description, field },
+    })
+    const teller: LedgerTeller = {
+      reject: (code, { line }, field, value) => tell.reject(code, place(line, field, value)),
+      warn: (code, { line }, field, value) => tell.warn(code, place(line, field, value)),
+      posting: (posting) => tell.posting(posting),
+    }
+    readLedger(root, { type, month: properties.get('1') ?? null, till: properties.get('2') ?? null }, teller)
+  }
+
+  /** Of several packages: DATEV passes over a document whose GUID it has. Within one it has been told. */
+  #checkGuids({ documents }: DocumentPackage, tell: Teller): void {
+    const own = new Set(documents.map(({ guid }) => guid.toUpperCase()).filter((guid) => guid !== ''))
+    for (const guid of own) {
+      if (this.#guids.has(guid)) tell.reject('guid-twice', { document: guid, field: 'guid', value: guid })
+      else if (this.#guids.size < guidsMax) this.#guids.add(guid)
+    }
+  }
+}
