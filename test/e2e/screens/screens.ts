@@ -1,3 +1,4 @@
+import { applyProfile, importBooks } from '../house'
 import { accessScreens } from './access'
 import { empty } from './empty'
 import { houseScreens } from './house'
@@ -15,14 +16,21 @@ const shop: World = {
   screens: [...profileScreens, ...runScreens, ...houseScreens, ...accessScreens],
 }
 
+/** Books, an export and its first run. */
+async function atWork(command: Stage['command'], profileDir: string): Promise<void> {
+  await importBooks(command, profileDir)
+  await applyProfile(command, profileDir, { name: 'Kanzlei am Markt' })
+  await command(['export', 'kanzlei'])
+}
+
 const clerk = { name: 'Verkauf', password: 'noch ein langer Satz' }
 
 /** What somebody sees who configures nothing. */
 const asUser: World = {
   name: 'als Benutzer',
   entry: { as: clerk },
-  before: async ({ command }) => {
-    await command(['demo'])
+  before: async ({ command, profileDir }) => {
+    await atWork(command, profileDir)
     await command(['user', 'add', clerk.name, '--group', 'users'], `${clerk.password}\n`)
   },
   screens: [
@@ -44,9 +52,7 @@ const asUser: World = {
 const otherWorkstation: World = {
   name: 'anderer Arbeitsplatz',
   args: ['--workstation=LADEN-2'],
-  before: async ({ command }) => {
-    await command(['demo'])
-  },
+  before: ({ command, profileDir }) => atWork(command, profileDir),
   screens: [
     {
       name: 'arbeitsplatz-uebernehmen',
