@@ -127,8 +127,15 @@ export interface ProfileUseCases extends ProfileFormUseCases {
     secret: string | null,
     onStep?: (step: TestStep) => void,
   ): Promise<Result<TestReport, AppError>>
-  /** What these settings, stored or not, would export now. Nothing is stamped, sent or stored. */
-  preview(draft: Profile, onProgress?: (progress: PreviewProgress) => void): Promise<Result<ExportPreview, AppError>>
+  /**
+   * What these settings, stored or not, would export now. Nothing is stamped, sent or stored.
+   * @param isCancelled asked between pieces of the work; true ends it as `preview-cancelled`
+   */
+  preview(
+    draft: Profile,
+    onProgress?: (progress: PreviewProgress) => void,
+    isCancelled?: () => boolean,
+  ): Promise<Result<ExportPreview, AppError>>
   trust(id: string, hostKey: string): Promise<Result<void, AppError>>
   /** The next `count` run times from a local ISO date-time on, as ISO with offset. */
   schedulePreview(id: string, fromLocal: string, count: number): Promise<Result<readonly string[], AppError>>

@@ -52,14 +52,14 @@ export class Gathering {
   async documents(selection: DocumentSelection, writer: FormatWriter): Promise<void> {
     const { profile } = this.#order
     if (profile.exportDebtors) this.#partners = new Partners(profile.id, this.#ports, writer)
-    const reversals = await collectReversals(profile.id, selection, this.#ports)
+    const reversals = await collectReversals(profile.id, selection, this.#ports, () => this.#rest())
     this.faults.push(...reversals.faults)
     const waiting = [...reversals.documents]
     for await (const batch of this.#ports.ledger.documents(selection)) {
       for (const [one, standing] of withStanding(this.#ports.runs, profile.id, batch, keyOfDocument)) {
         while (waiting[0] && inLedgerOrder(waiting[0], one) <= 0) this.#addReversal(waiting.shift(), writer)
         await this.#addDocument(one, standing, writer)
-        await this.#breather.rest()
+        await this.#rest()
       }
       this.#tellRead(batch.length)
     }
@@ -74,10 +74,15 @@ export class Gathering {
     for await (const batch of this.#ports.ledger.incomingInvoices({ mandants, branch: profile.branch })) {
       for (const [one, standing] of withStanding(this.#ports.runs, profile.id, batch, keyOfInvoice)) {
         await this.#addInvoice(one, standing, writer)
-        await this.#breather.rest()
+        await this.#rest()
       }
       this.#tellRead(batch.length)
     }
+  }
+
+  async #rest(): Promise<void> {
+    await this.#breather.rest()
+    this.#order.goOn?.()
   }
 
   #tellRead(more: number): void {

@@ -100,6 +100,48 @@ describe('the preview', () => {
     expect(shown).toMatchObject({ rejected: 1, files: [], documents: 2, faults: [{ level: 'reject' }] })
   })
 
+  it('can be cancelled between any two pieces of its work, and is as if it had not been', async () => {
+    house.ledger.put(document('1'), document('2'))
+    house.ledger.putInvoice(invoice('L1'))
+    must(await opened.app.profiles.apply([everything]))
+    must(await opened.app.runs.export('kanzlei'))
+    house.ledger.put(document('1', { text: 'anders' }), document('3'))
+    const changed = { profileId: 'kanzlei', mandant: 'M1', sourceId: '1' }
+    must(await opened.app.ledger.decideChanged('reverse-and-resend', changed))
+    house.ledger.putInvoice(invoice('L2'))
+    // All but the run's id, which is a new one every time.
+    const seen = async () => {
+      const { files, ...rest } = await preview(everything)
+      return [opened.ports.runs.list({}), rest, files.map(({ rows, sizeBytes }) => [rows, sizeBytes])]
+    }
+    const before = await seen()
+    let stops = 0
+    for (; ; stops += 1) {
+      let asked = 0
+      const result = await opened.app.profiles.preview(everything, undefined, () => asked++ >= stops)
+      if (result.ok) break
+      expect(result.error).toEqual({ class: 'failed', code: 'preview-cancelled', params: {} })
+    }
+    // At the start, after the batch that is looked through for reversals, and after each document and invoice.
+    expect(stops).toBe(7)
+    expect(await seen()).toEqual(before)
+  })
+
+  it('lets the request to cancel in while it reads', async () => {
+    house.ledger.put(...Array.from({ length: 3_000 }, (_, index) => document(String(index))))
+    let isStopped = false
+    const progress: PreviewProgress[] = []
+    const running = opened.app.profiles.preview(
+      everything,
+      (one) => progress.push(one),
+      () => isStopped,
+    )
+    await expect.poll(() => progress.length, { interval: 1 }).toBeGreaterThan(0)
+    expect(progress[0]).toEqual({ done: 0, total: 3_000 })
+    isStopped = true
+    expect(await running).toMatchObject({ ok: false, error: { code: 'preview-cancelled' } })
+  })
+
   it('needs no host yet, but what is asked', async () => {
     const target = { ...profile().target, host: null }
     expect(await preview({ ...profile({ target, name: '', email: ['x'] }), id: '' })).toMatchObject({ documents: 0 })

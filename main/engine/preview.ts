@@ -19,11 +19,33 @@ const faultsShownMax = 200
 /** Where a fault of the draft would make the answer another one; a missing host, for one, does not. */
 const asked = /^(selection|branch|format|exportDebtors|incomingInvoices|fileNamePattern|timeZone)\b/
 
+/** How a preview is watched, and stopped, from outside. */
+export interface PreviewWatch {
+  readonly onProgress: (progress: PreviewProgress) => void
+  readonly isCancelled: () => boolean
+}
+
+/** Leaves the pass over the books from wherever it is. */
+class PreviewCancelled extends Error {}
+
 /** What these settings, stored or not, would export now, by the writer of a real run. Stamps, sends and stores nothing. */
 export async function preview(
   draft: Profile,
   ports: Ports,
-  onProgress: (progress: PreviewProgress) => void,
+  watch: PreviewWatch,
+): Promise<Result<ExportPreview, AppError>> {
+  try {
+    return await look(draft, ports, watch)
+  } catch (error) {
+    if (error instanceof PreviewCancelled) return fail(failed('preview-cancelled'))
+    throw error
+  }
+}
+
+async function look(
+  draft: Profile,
+  ports: Ports,
+  { onProgress, isCancelled }: PreviewWatch,
 ): Promise<Result<ExportPreview, AppError>> {
   const faults = checkProfile(draft, ports.formats, ports.chain.show()).filter(({ path }) => asked.test(path))
   if (faults.length > 0) return fail(profileFaults(faults))
@@ -37,17 +59,27 @@ export async function preview(
   if (active.length === 0) return ok(answer(seen, { kind: 'empty', warnings: [] }, refusal))
   const mandants = active.map(({ mandant }) => mandant)
   const profile = { ...draft, selection: { ...draft.selection, mandants } }
-  const outcome = await written(profile, seen, ports, (done) => onProgress({ done, total }))
+  const goOn = () => {
+    if (isCancelled()) throw new PreviewCancelled()
+  }
+  goOn()
+  onProgress({ done: 0, total })
+  const outcome = await written(profile, { seen, goOn, tell: (done) => onProgress({ done, total }) }, ports)
   if (outcome.kind === 'trouble') return fail(failed(outcome.error.kind, {}, { detail: outcome.error.detail }))
   return ok(answer(seen, outcome, refusal))
 }
 
-async function written(
-  profile: Profile,
-  seen: Seen,
-  ports: Ports,
-  tell: (done: number) => void,
-): Promise<WriteOutcome> {
+interface Pass {
+  readonly seen: Seen
+  readonly goOn: () => void
+  readonly tell: (done: number) => void
+}
+
+/**
+ * Counts the files instead of writing them, so nothing is read back as after a run: that takes a second pass over files on
+ * the disk, and what it would find is a fault of this program, which no setting mends. A dry run and every run do it.
+ */
+async function written(profile: Profile, { seen, goOn, tell }: Pass, ports: Ports): Promise<WriteOutcome> {
   const startedMs = ports.clock.now()
   const place = ports.spool.beginNowhere()
   const runId = createRunId(startedMs, profile.timeZone, ports.random.text(4))
@@ -60,7 +92,7 @@ async function written(
       tell: ({ phase, done }) => {
         if (phase === 'collect') tell(done)
       },
-      watch: seen,
+      ...{ watch: seen, goOn },
     },
     ports,
   )

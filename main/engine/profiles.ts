@@ -38,7 +38,8 @@ export function createProfileUseCases(office: Office): ProfileUseCases {
       return profile.ok ? testStored(profile.value, ports, onStep) : profile
     },
     testDraft: (draft, secret, onStep) => testDraft(draft, secret, ports, onStep),
-    preview: (draft, onProgress) => preview(draft, ports, onProgress ?? (() => undefined)),
+    preview: (draft, onProgress = () => undefined, isCancelled = () => false) =>
+      preview(draft, ports, { onProgress, isCancelled }),
     trust: async (id, hostKey) => trust(id, hostKey, office),
     schedulePreview: async (id, fromLocal, count) => {
       const profile = findProfile(id, ports)

@@ -1,7 +1,6 @@
 import type { FormatFault } from '../core/formats/format'
 import type { AccountingDocument } from '../core/ledger/ledger'
 import type { DocumentSelection } from '../core/ledger/source'
-import { Breather } from './breather'
 import { sentVersionMissing } from './faults'
 import type { Ports } from './ports'
 import { keyOfDocument, standingOf } from './standing'
@@ -17,11 +16,13 @@ const none: Reversals = { documents: [], faults: [] }
 /**
  * What has to be reversed because a person decided so and the new version goes along in this run. Read before the pass over
  * the documents, for a reversal may belong into an earlier month than its new version.
+ * @param rest lets other work in between two pieces; what it throws ends this one
  */
 export async function collectReversals(
   profileId: string,
   selection: DocumentSelection,
   { runs, ledger }: Pick<Ports, 'runs' | 'ledger'>,
+  rest: () => Promise<void>,
 ): Promise<Reversals> {
   const decisions = runs.openReversals(profileId)
   if (decisions.length === 0) return none
@@ -29,7 +30,6 @@ export async function collectReversals(
   const decided = new Set(decisions.map((one) => keyOf(one.mandant, one.sourceId)))
   const documents: AccountingDocument[] = []
   const faults: FormatFault[] = []
-  const breather = new Breather()
   for await (const batch of ledger.documents(selection)) {
     for (const current of batch) {
       if (!decided.has(keyOf(current.mandant, current.sourceId))) continue
@@ -40,7 +40,7 @@ export async function collectReversals(
       else
         faults.push(sentVersionMissing({ mandant: current.mandant, subject: current.documentNo }, standing.sentVersion))
     }
-    await breather.rest()
+    await rest()
   }
   return { documents: documents.sort(inLedgerOrder), faults }
 }

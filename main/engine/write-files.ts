@@ -30,6 +30,8 @@ export interface WriteOrder {
   readonly tell: (progress: Omit<RunProgress, 'runId'>) => void
   /** Told of everything that is read, also of what is left out. */
   readonly watch?: ReadingWatch
+  /** Called between pieces of the reading; what it throws ends the work, and what was written is removed. */
+  readonly goOn?: () => void
 }
 
 export interface ReadingWatch {

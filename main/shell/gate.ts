@@ -74,6 +74,7 @@ export const needs = {
   'profiles.check': 'configure',
   'profiles.save': 'configure',
   'profiles.preview': 'configure',
+  'profiles.cancelPreview': 'configure',
   'profiles.test': 'configure',
   'profiles.setEnabled': 'configure',
   'profiles.remove': 'configure',

@@ -90,13 +90,27 @@ function toFact(change: Parameters<Parameters<App['onChange']>[0]>[0]): HostFact
   }
 }
 
+/** What a fact counts for; null: it counts nothing. */
+function progressKey({ name, data }: HostFact): string | null {
+  switch (name) {
+    case 'export.progress':
+      return `${name} ${data.profileId} ${data.phase}`
+    case 'import.progress':
+      return `${name} ${data.phase}`
+    case 'preview.progress':
+      return `${name} ${data.previewId}`
+    default:
+      return null
+  }
+}
+
 /** An import may report a hundred thousand rows one by one; no eye reads more than a few counts a second. */
 function throttled(tell: (fact: HostFact) => void): (fact: HostFact) => void {
   let lastKey = ''
   let lastMs = 0
   return (fact) => {
-    if (fact.name !== 'export.progress' && fact.name !== 'import.progress') return tell(fact)
-    const key = `${fact.name} ${'profileId' in fact.data ? fact.data.profileId : ''} ${fact.data.phase}`
+    const key = progressKey(fact)
+    if (key === null || !('done' in fact.data)) return tell(fact)
     const nowMs = performance.now()
     const last = fact.data.total > 0 && fact.data.done >= fact.data.total
     if (key === lastKey && !last && nowMs - lastMs < progressPauseMs) return

@@ -30,10 +30,13 @@ export function profileHandlers(host: Host, desktop: Pick<Desktop, 'choosePath'>
       }))
     },
     ...storingHandlers(host),
-    'profiles.preview': async ({ draft, isNew }) => {
+    'profiles.preview': async ({ draft, isNew, previewId }) => {
       const { profile } = toProfile(draft)
-      return out(await host.ask('profiles.preview', isNew ? { ...profile, id: '' } : profile), toPreview)
+      const order = { draft: isNew ? { ...profile, id: '' } : profile, previewId }
+      return out(await host.ask('profiles.preview', order), toPreview)
     },
+    'profiles.cancelPreview': async ({ previewId }) =>
+      out(await host.ask('profiles.cancelPreview', previewId), nothing),
     'profiles.test': async ({ draft, secret, testId }) => {
       const order = { draft: toProfile(draft).profile, secret, testId }
       return out(await host.ask('profiles.testDraft', order), ({ ok: isOk, steps, hostKey }) => ({

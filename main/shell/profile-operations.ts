@@ -1,6 +1,6 @@
 import type { Profile } from '../core/profile/profile'
 import { fail, ok, type Result } from '../core/result'
-import type { AppError, TestStep } from '../engine/app'
+import type { App, AppError, PreviewProgress, TestStep } from '../engine/app'
 import type { HostContext } from './operations'
 import { toTestStep } from './test-step'
 
@@ -57,13 +57,40 @@ async function test(host: HostContext, { draft, secret, testId }: TestOrder) {
   return host.app.profiles.testDraft(draft, secret, told)
 }
 
+export interface PreviewOrder {
+  readonly draft: Profile
+  readonly previewId: string
+}
+
+/** Previews that are under way, by app and by the name that the page gave them. */
+const previews = new WeakMap<App, Map<string, AbortController>>()
+
+async function preview({ app, tell }: HostContext, { draft, previewId }: PreviewOrder) {
+  const stop = new AbortController()
+  const all = previews.get(app) ?? new Map<string, AbortController>()
+  previews.set(app, all.set(previewId, stop))
+  const told = ({ done, total }: PreviewProgress) =>
+    tell({ name: 'preview.progress', data: { previewId, done, total } })
+  try {
+    return await app.profiles.preview(draft, told, () => stop.signal.aborted)
+  } finally {
+    all.delete(previewId)
+  }
+}
+
+async function cancelPreview({ app }: HostContext, previewId: string) {
+  previews.get(app)?.get(previewId)?.abort()
+  return ok()
+}
+
 /** What the profile form asks of the worker. */
 export const profileOperations = {
   'profiles.edit': edit,
   'profiles.checkDraft': async ({ app }: HostContext, input: { readonly draft: Profile; readonly isNew: boolean }) =>
     ok(await app.profiles.checkDraft(input.draft, input.isNew)),
   'profiles.saveDraft': save,
-  'profiles.preview': ({ app }: HostContext, draft: Profile) => app.profiles.preview(draft),
+  'profiles.preview': preview,
+  'profiles.cancelPreview': cancelPreview,
   'profiles.testDraft': test,
   'profiles.setEnabled': ({ app }: HostContext, input: { readonly id: string; readonly enabled: boolean }) =>
     app.profiles.setEnabled(input.id, input.enabled),

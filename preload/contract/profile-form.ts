@@ -131,6 +131,8 @@ export const ExportPreview = z.object({
 })
 
 const Secret = SecretInput.nullable()
+/** Chosen by the page, to tell what comes of one call from what comes of another. */
+const WorkId = z.string().min(1).max(40)
 const Drafted = z.strictObject({ draft: ProfileDraft, isNew: z.boolean() })
 
 /** Who can mend it; the words stand under `alert.who.<party>`. */
@@ -174,11 +176,13 @@ export const profileFormCalls = {
       secretTrouble: Trouble.nullable(),
     }),
   },
-  /** What an export would do now; nothing is stamped, sent or stored. */
-  'profiles.preview': { in: Drafted, out: ExportPreview },
+  /** What an export would do now; nothing is stamped, sent or stored. Told as `preview.progress` while it goes on. */
+  'profiles.preview': { in: Drafted.extend({ previewId: WorkId }), out: ExportPreview },
+  /** Stops it; the call answers `preview-cancelled` then. Nothing happens when it is not under way. */
+  'profiles.cancelPreview': { in: z.strictObject({ previewId: WorkId }), out: Nothing },
   /** Each step is told as `test.step` while it goes on. */
   'profiles.test': {
-    in: z.strictObject({ draft: ProfileDraft, secret: Secret, testId: z.string().min(1).max(40) }),
+    in: z.strictObject({ draft: ProfileDraft, secret: Secret, testId: WorkId }),
     out: z.object({ ok: z.boolean(), steps: z.array(TestStep), hostKey: z.string().nullable() }),
   },
   'profiles.setEnabled': { in: z.strictObject({ profileId: ProfileId, enabled: z.boolean() }), out: Nothing },
@@ -187,6 +191,9 @@ export const profileFormCalls = {
   /** Asks the person for a file or folder of this computer; null when they choose none. */
   'profiles.choosePath': { in: z.strictObject({ kind: z.enum(['file', 'folder']) }), out: z.string().nullable() },
 } as const
+
+/** The data of the fact `preview.progress`: documents read so far, of those the settings select. */
+export const PreviewProgressFact = z.object({ previewId: z.string(), done: Count, total: Count })
 
 /** The data of the fact `test.step`. */
 export const TestStepFact = TestStep.extend({ testId: z.string(), no: z.int().min(0) })

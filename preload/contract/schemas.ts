@@ -9,7 +9,7 @@ import { ImportFault, ImportSummary, LedgerStatus, ledgerCalls } from './ledger'
 import { listCalls } from './lists'
 import { masterDataCalls } from './master-data'
 import type { CallName, FactName } from './names'
-import { profileFormCalls, TestStepFact } from './profile-form'
+import { PreviewProgressFact, profileFormCalls, TestStepFact } from './profile-form'
 import { setupCalls } from './setup'
 import { Settings, SmtpEntry, Status } from './status'
 import { FieldFault, FormatFault, Params, Trouble } from './trouble'
@@ -250,6 +250,7 @@ export const facts = {
     done: z.number().min(0),
     total: z.number().min(0),
   }),
+  'preview.progress': PreviewProgressFact,
   'test.step': TestStepFact,
   'host.changed': z.object({ host: z.enum(['running', 'stopped']) }),
   'view.requested': Nothing,

@@ -10,6 +10,7 @@ import type {
   AppError,
   ChangeFact,
   ExportPreview,
+  PreviewProgress,
   ProfileOverview,
   TestReport,
   TestStep,
@@ -39,6 +40,10 @@ export class FakeProfiles {
   /** A test waits for this between its steps. */
   testHold: Promise<void> | null = null
   preview: ExportPreview | null = null
+  /** The next previews go on until they are cancelled, or this is taken back. */
+  isPreviewSlow = false
+  /** Previews that were cancelled. */
+  cancelledPreviews = 0
   /** The keychain refuses. */
   secretError: AppError | null = null
 
@@ -68,7 +73,7 @@ export class FakeProfiles {
       },
       test: async (id) => unknown(id),
       testDraft: async (draft, secret, onStep) => this.#test(draft, secret, onStep),
-      preview: async () => (this.preview ? ok(this.preview) : unknown('')),
+      preview: async (_draft, onProgress, isCancelled) => this.#preview(onProgress, isCancelled),
       trust: async (id) => unknown(id),
       schedulePreview: async () => ok([]),
       previewSchedule: async (draft, count) => previewOf(draft, count),
@@ -111,6 +116,14 @@ export class FakeProfiles {
       await this.testHold
     }
     return ok(report)
+  }
+
+  async #preview(onProgress?: (progress: PreviewProgress) => void, isCancelled = () => false) {
+    onProgress?.({ done: 1000, total: 4000 })
+    while (this.isPreviewSlow && !isCancelled()) await new Promise((resolve) => setTimeout(resolve, 1))
+    if (!isCancelled()) return this.preview ? ok(this.preview) : unknown('')
+    this.cancelledPreviews += 1
+    return fail<AppError>({ class: 'failed', code: 'preview-cancelled', params: {} })
   }
 
   /** As much of the engine's ports as its form needs. */

@@ -1,15 +1,11 @@
-import { useState } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
-import type {
-  ExportPreviewDto,
-  FieldFaultDto,
-  ProfileChoicesDto,
-  ProfileDraftDto,
-} from '../../../../preload/contract/dto'
-import { call, type Failure } from '../../../api'
+import type { FieldFaultDto, ProfileChoicesDto, ProfileDraftDto } from '../../../../preload/contract/dto'
+import type { Failure } from '../../../api'
 import { ActionButton } from '../../../components/action-button'
 import { FailureNotice } from '../../../components/failure-notice'
+import { Meter } from '../../../components/meter'
 import { Notice } from '../../../components/notice'
+import { type PreviewState, usePreview } from '../../../hooks/use-preview'
 import { useWords } from '../../../hooks/use-words'
 import { PreviewDetails } from './preview-details'
 
@@ -24,59 +20,67 @@ interface PreviewButtonProps {
 /** „Vorschau“: what an export would do now, also before anything is saved. */
 export function PreviewButton({ draft, isNew, choices, onFaults }: PreviewButtonProps) {
   const { t } = useWords()
-  const [isBusy, setIsBusy] = useState(false)
-  const [preview, setPreview] = useState<ExportPreviewDto | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const look = async () => {
-    setIsBusy(true)
-    const answer = await call('profiles.preview', { draft, isNew })
-    setIsBusy(false)
-    if (answer.ok) setPreview(answer.value)
-    else setFailure(answer)
-    if (!answer.ok && answer.fields) onFaults(answer.fields)
-  }
-  const close = () => {
-    setPreview(null)
-    setFailure(null)
-  }
+  const { state, look, close } = usePreview(onFaults)
   return (
     <>
-      <ActionButton icon="eye" isPending={isBusy} onPress={() => void look()}>
+      <ActionButton icon="eye" onPress={() => void look(draft, isNew)}>
         {t('ui.preview.open')}
       </ActionButton>
-      {(preview || failure) && (
-        <ModalOverlay
-          className="overlay"
-          isOpen
-          isDismissable
-          onOpenChange={(open) => {
-            if (!open) close()
-          }}
-        >
-          <Modal className="modal modal-wide">
-            <Dialog className="dialog dialog-form">
-              <header>
-                <Heading slot="title">{t('ui.preview.title')}</Heading>
-                <p className="second">{t('ui.preview.subtitle')}</p>
-              </header>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys */}
-              <section className="dialog-body preview" tabIndex={0} aria-label={t('ui.preview.title')}>
-                {failure && <PreviewFailure failure={failure} />}
-                {preview && <PreviewDetails preview={preview} choices={choices} />}
-              </section>
-              <div className="dialog-foot">
-                <div className="button-row button-row-end">
-                  <ActionButton look="primary" autoFocus onPress={close}>
-                    {t('ui.close')}
-                  </ActionButton>
-                </div>
-              </div>
-            </Dialog>
-          </Modal>
-        </ModalOverlay>
-      )}
+      {state && <PreviewDialog state={state} choices={choices} onClose={close} />}
     </>
   )
+}
+
+interface PreviewDialogProps {
+  readonly state: PreviewState
+  readonly choices: ProfileChoicesDto
+  readonly onClose: () => void
+}
+
+/** There at once, for a large ledger is read for seconds. */
+function PreviewDialog({ state, choices, onClose }: PreviewDialogProps) {
+  const { t } = useWords()
+  const { progress, preview, failure } = state
+  const isBusy = !preview && !failure
+  return (
+    <ModalOverlay
+      className="overlay"
+      isOpen
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+    >
+      <Modal className="modal modal-wide">
+        <Dialog className="dialog dialog-form">
+          <header>
+            <Heading slot="title">{t('ui.preview.title')}</Heading>
+            <p className="second">{t('ui.preview.subtitle')}</p>
+          </header>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys */}
+          <section className="dialog-body preview" tabIndex={0} aria-label={t('ui.preview.title')} aria-busy={isBusy}>
+            {isBusy && <PreviewProgress progress={progress} />}
+            {failure && <PreviewFailure failure={failure} />}
+            {preview && <PreviewDetails preview={preview} choices={choices} />}
+          </section>
+          <div className="dialog-foot">
+            <div className="button-row button-row-end">
+              <ActionButton look={isBusy ? 'plain' : 'primary'} autoFocus onPress={onClose}>
+                {t(isBusy ? 'ui.cancel' : 'ui.close')}
+              </ActionButton>
+            </div>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+function PreviewProgress({ progress }: Pick<PreviewState, 'progress'>) {
+  const { t, number } = useWords()
+  if (!progress) return <Meter label={t('ui.preview.begins')} done={0} total={0} />
+  const { done, total } = progress
+  return <Meter label={t('ui.preview.progress', { done: number(done), total: number(total) })} {...progress} />
 }
 
 function PreviewFailure({ failure }: { failure: Failure }) {

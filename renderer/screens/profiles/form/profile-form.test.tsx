@@ -218,6 +218,19 @@ const failed = (name: string, kind: NonNullable<TestReport['steps'][number]['err
   error: { kind, detail },
 })
 
+const emptyPreview = {
+  ...{ documents: 0, groups: [], files: [], excluded: [], rejected: 0, faults: [], faultsTotal: 0, refusal: null },
+}
+
+const openAgain = async () => {
+  await press('Vorschau')
+  return screen.findByRole('dialog', { name: 'Vorschau: Was jetzt exportiert würde' })
+}
+const openSlow = async () => {
+  await openStored()
+  return openAgain()
+}
+
 describe('the preview', () => {
   it('shows count and sum per document type, and what stays behind and why', async () => {
     const sums = { currency: 'EUR', debitCents: 123_456, creditCents: 0 }
@@ -236,5 +249,46 @@ describe('the preview', () => {
     expect(within(dialog).getByRole('row', { name: 'Optik am Markt Andere oder keine Filiale 2' })).toBeTruthy()
     expect(within(dialog).getByText('EXTF_x.csv')).toBeTruthy()
     expect(within(dialog).getByText(/01\.12\.2026/)).toBeTruthy()
+  })
+
+  it('opens at once, says how far it is, and shows the result in its place', async () => {
+    fake.forms.isPreviewSlow = true
+    fake.forms.preview = emptyPreview
+    const dialog = await openSlow()
+    const bar = await within(dialog).findByRole('progressbar', { name: '1.000 von 4.000 Belegen gelesen' })
+    expect(bar.getAttribute('aria-valuenow')).toBe('25')
+    fake.forms.isPreviewSlow = false
+    expect(await within(dialog).findByText('Kein Beleg würde übergeben.')).toBeTruthy()
+    expect(within(dialog).queryByRole('progressbar')).toBeNull()
+    const [close = dialog] = within(dialog).getAllByRole('button', { name: 'Schließen' }) // one more for screen readers
+    await user.click(close)
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect([fake.forms.cancelledPreviews, bridge.calls.includes('profiles.cancelPreview')]).toEqual([0, false])
+  })
+
+  it.each([
+    ['the button', () => press('Abbrechen')],
+    ['Escape', () => user.keyboard('{Escape}')],
+    ['a click beside it', () => user.click(document.querySelector('.overlay') ?? document.body)],
+    ['leaving the screen', async () => cleanup()],
+  ])('is cancelled by %s', async (_way, leave) => {
+    fake.forms.isPreviewSlow = true
+    await openSlow()
+    await leave()
+    expect(screen.queryByRole('dialog')).toBeNull()
+    await waitFor(() => expect(fake.forms.cancelledPreviews).toBe(1))
+  })
+
+  it('that is opened again hears nothing of the one that was cancelled', async () => {
+    fake.forms.isPreviewSlow = true
+    fake.forms.preview = emptyPreview
+    await openSlow()
+    await user.keyboard('{Escape}')
+    const dialog = await openAgain()
+    bridge.tell({ name: 'preview.progress', data: { previewId: 'older', done: 4_000, total: 4_000 } })
+    await waitFor(() => expect(fake.forms.cancelledPreviews).toBe(1))
+    expect(within(dialog).getByRole('progressbar', { name: '1.000 von 4.000 Belegen gelesen' })).toBeTruthy()
+    fake.forms.isPreviewSlow = false
+    expect(await within(dialog).findByText('Kein Beleg würde übergeben.')).toBeTruthy()
   })
 })
