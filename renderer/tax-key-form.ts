@@ -1,4 +1,5 @@
 import type { CallInput, MandantSettingsDto } from '../preload/contract/dto'
+import { isTextKey, type TextKey } from '../resources/locales/texts'
 
 type TaxKey = MandantSettingsDto['taxKeys'][number]
 type TaxKeyDraft = CallInput<'mandants.save'>['taxKeys'][number]
@@ -28,7 +29,24 @@ export const newRule = (): TaxKeyForm => ({
 
 /** Keys in the order in which they come from the store, so that both can be compared. */
 export function draftOf({ format, direction, rate, sourceKey, key, validFrom, validTo }: TaxKeyForm): TaxKeyDraft {
-  return { format, direction, taxRate: hundredthsOf(rate), sourceKey, key: key.trim(), validFrom, validTo }
+  const source = sourceKey?.trim() || null
+  return { format, direction, taxRate: hundredthsOf(rate), sourceKey: source, key: key.trim(), validFrom, validTo }
+}
+
+/** What a row may name, and what it names already: it must not seem to say something else. */
+export function shownFormats({ format }: Pick<TaxKey, 'format'>, formats: readonly string[]): readonly string[] {
+  return format === null || formats.includes(format) ? formats : [...formats, format]
+}
+
+/** Name of a format; of none: DATEV. */
+export function formatWord(format: string | null): TextKey {
+  const key = `format.${format}`
+  return format ? (isTextKey(key) ? key : 'ui.master.formatUnknown') : 'ui.master.formatDatev'
+}
+
+/** DATEV speaks of keys, the other programs of codes. */
+export function keyWord(format: string | null): TextKey {
+  return format === null ? 'ui.master.key' : 'ui.master.code'
 }
 
 /** `810` → `8,1` */

@@ -1,4 +1,5 @@
 import { parseMandant } from '../../preload/contract/settings'
+import { formatsWithTaxCodes } from '../core/formats'
 import { fail } from '../core/result'
 import type { MasterRecord } from '../engine/app'
 import { profileFaults } from '../engine/profile-faults'
@@ -17,6 +18,7 @@ export function masterDataHandlers(host: Host) {
       out(await host.ask('mandants.show', mandant), ({ locked, taxKeys }) => ({
         locked,
         taxKeys: taxKeys.map((rule) => ({ ...rule })),
+        formats: [...formatsWithTaxCodes],
       })),
     // By the rules of `mandant set`, so that the command line and the window refuse the same.
     'mandants.save': async (input) => {

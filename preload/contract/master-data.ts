@@ -67,7 +67,12 @@ export const masterDataCalls = {
   },
   'mandants.show': {
     in: z.strictObject({ mandant: Id }),
-    out: z.object({ locked: Locked, taxKeys: z.array(TaxKey) }),
+    out: z.object({
+      locked: Locked,
+      taxKeys: z.array(TaxKey),
+      /** Those a row may name beside DATEV, in the order of the profile form. */
+      formats: z.array(z.string()),
+    }),
   },
   'mandants.save': {
     in: z.strictObject({ mandant: Id, locked: Locked, taxKeys: z.array(TaxKeyDraft).max(200) }),

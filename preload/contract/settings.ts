@@ -35,7 +35,8 @@ export const MandantSchema = z.strictObject({
           .regex(/^\d{1,4}$/, 'input-tax-key')
           .nullable()
           .default(null),
-        key: z.string().regex(/^[A-Za-z0-9]{1,10}$/, 'input-tax-key'),
+        /** What may stand there depends on the format. */
+        key: z.string().regex(/^[!-~]{1,20}$/, 'input-tax-key'),
         validFrom: Day,
         validTo: Day,
       }),

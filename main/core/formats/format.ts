@@ -160,6 +160,8 @@ export interface ExportFormat {
     /** ISO 4217; null: every one. */
     readonly currencies: readonly string[] | null
   }
+  /** Its program calls cases of tax by codes of its own, which rows of the Mandant's table name; left out: those of DATEV. */
+  readonly ownTaxCodes?: true
   readonly settings: readonly FormatSetting[]
   readonly presets: readonly FormatPreset[]
   /** What is missing in a Mandant's master data before anything is written. */

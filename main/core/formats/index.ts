@@ -27,3 +27,8 @@ export const exportFormats: readonly ExportFormat[] = [
 export function findFormat(id: string): ExportFormat | null {
   return exportFormats.find((format) => format.id === id) ?? null
 }
+
+/** Formats that a row of a Mandant's tax-key table may name. */
+export const formatsWithTaxCodes: readonly string[] = exportFormats
+  .filter(({ ownTaxCodes }) => ownTaxCodes)
+  .map(({ id }) => id)

@@ -78,9 +78,10 @@ function Form({ record, stored, onClose }: MandantSettingsProps & { readonly sto
         />
         <h3>{t('ui.master.taxKeys')}</h3>
         <p className="hint">{t('ui.master.taxKeysHint')}</p>
+        <p className="hint">{t('ui.master.taxKeysWhy')}</p>
         {rules.length === 0 && <p className="nothing">{t('ui.master.taxKeysNone')}</p>}
         {mayEdit ? (
-          <Rules rules={rules} failure={failure} onChange={changeRules} />
+          <Rules rules={rules} formats={stored.formats} failure={failure} onChange={changeRules} />
         ) : (
           <TaxKeyTable rules={stored.taxKeys} />
         )}
@@ -91,11 +92,12 @@ function Form({ record, stored, onClose }: MandantSettingsProps & { readonly sto
 
 interface RulesProps {
   readonly rules: readonly TaxKeyForm[]
+  readonly formats: readonly string[]
   readonly failure: ReturnType<typeof useSubmit>['failure']
   readonly onChange: (rules: readonly TaxKeyForm[]) => void
 }
 
-function Rules({ rules, failure, onChange }: RulesProps) {
+function Rules({ rules, formats, failure, onChange }: RulesProps) {
   const { t } = useWords()
   return (
     <>
@@ -104,6 +106,7 @@ function Rules({ rules, failure, onChange }: RulesProps) {
           key={rule.id}
           no={index + 1}
           rule={rule}
+          formats={formats}
           faults={failure?.fields?.filter(({ path }) => path.startsWith(`taxKeys[${index}]`)) ?? []}
           onChange={(next) => onChange(rules.map((one) => (one.id === rule.id ? next : one)))}
           onRemove={() => onChange(rules.filter((one) => one.id !== rule.id))}

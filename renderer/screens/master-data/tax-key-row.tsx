@@ -5,21 +5,25 @@ import { DateField } from '../../components/date-time-fields'
 import { TextInput } from '../../components/fields'
 import { Icon } from '../../components/icon'
 import { useWords } from '../../hooks/use-words'
-import type { TaxKeyForm } from '../../tax-key-form'
+import { formatWord, keyWord, shownFormats, type TaxKeyForm } from '../../tax-key-form'
 
 interface TaxKeyRowProps {
   /** From 1. */
   readonly no: number
   readonly rule: TaxKeyForm
+  /** Formats with codes of their own. */
+  readonly formats: readonly string[]
   readonly faults: readonly FieldFaultDto[]
   readonly onChange: (rule: TaxKeyForm) => void
   readonly onRemove: () => void
 }
 
 const stay = () => undefined
+/** A choice needs a name for DATEV, which the row says by naming no format. */
+const datev = ''
 
-/** One row: for which direction and rate which key stands, and when. */
-export function TaxKeyRow({ no, rule, faults, onChange, onRemove }: TaxKeyRowProps) {
+/** One row: for which format, direction and rate which key stands, and when. */
+export function TaxKeyRow({ no, rule, formats, faults, onChange, onRemove }: TaxKeyRowProps) {
   const words = useWords()
   const { t } = words
   const error = (field: string) => {
@@ -29,6 +33,13 @@ export function TaxKeyRow({ no, rule, faults, onChange, onRemove }: TaxKeyRowPro
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a grid in every engine
     <div className="tax-key" role="group" aria-label={t('ui.master.taxKeyNo', { no })}>
+      <Choice
+        label={t('ui.master.format')}
+        value={rule.format ?? datev}
+        onChange={(format) => onChange({ ...rule, format: format === datev ? null : format })}
+        options={[datev, ...shownFormats(rule, formats)].map((id) => ({ id, word: t(formatWord(id)) }))}
+        error={error('format')}
+      />
       <Choice
         label={t('ui.master.direction')}
         value={rule.direction}
@@ -43,8 +54,15 @@ export function TaxKeyRow({ no, rule, faults, onChange, onRemove }: TaxKeyRowPro
         error={error('taxRate') === undefined ? undefined : t('ui.master.rateFault')}
       />
       <TextInput
-        label={t('ui.master.key')}
+        label={t('ui.master.sourceKey')}
         inputMode="numeric"
+        value={rule.sourceKey ?? ''}
+        onChange={(sourceKey) => onChange({ ...rule, sourceKey: sourceKey === '' ? null : sourceKey })}
+        error={error('sourceKey')}
+      />
+      <TextInput
+        label={t(keyWord(rule.format))}
+        inputMode={rule.format === null ? 'numeric' : 'text'}
         value={rule.key}
         onChange={(key) => onChange({ ...rule, key })}
         error={error('key')}

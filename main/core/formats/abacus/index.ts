@@ -9,6 +9,7 @@ import { AbacusWriter } from './write'
 export const abacus: ExportFormat = {
   id: formatId,
   carries: { personalAccounts: true, incomingInvoices: true, attachments: false, currencies: null },
+  ownTaxCodes: true,
   settings,
   presets: [{ id: 'abacus-four', values: { abacusFiles: 'four', abacusDebtorAccount: '1100' } }],
   check: checkMandant,

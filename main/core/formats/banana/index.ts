@@ -6,6 +6,7 @@ import { BananaWriter, formatId } from './write'
 export const banana: ExportFormat = {
   id: formatId,
   carries: { personalAccounts: false, incomingInvoices: true, attachments: false, currencies: null },
+  ownTaxCodes: true,
   settings: [],
   presets: [],
   check: () => [],

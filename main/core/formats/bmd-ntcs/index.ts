@@ -39,6 +39,7 @@ function open(context: FormatContext, sink: FileSink): BookingLineWriter {
 export const bmdNtcs: ExportFormat = {
   id: formatId,
   carries: { personalAccounts: true, incomingInvoices: true, attachments: true, currencies: ['EUR'] },
+  ownTaxCodes: true,
   settings: bmdSettings,
   presets: bmdPresets,
   check: checkBmd,

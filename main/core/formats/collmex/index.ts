@@ -17,6 +17,7 @@ const settings: readonly FormatSetting[] = [
 export const collmex: ExportFormat = {
   id: formatId,
   carries: { personalAccounts: true, incomingInvoices: true, attachments: false, currencies: null },
+  ownTaxCodes: true,
   settings,
   presets: [],
   check: (mandant) => checkMandant(formatId, mandant),

@@ -11,6 +11,7 @@ const id = 'csv'
 export const csv: ExportFormat = {
   id,
   carries: { personalAccounts: true, incomingInvoices: true, attachments: true, currencies: null },
+  ownTaxCodes: true,
   settings: csvSettings,
   presets: csvPresets,
   check: (mandant, settings) => checkTable(mandant, settings, csvMaker),

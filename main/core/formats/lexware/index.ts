@@ -57,6 +57,7 @@ function open(context: FormatContext, sink: FileSink): BookingLineWriter {
 export const lexware: ExportFormat = {
   id: formatId,
   carries: { personalAccounts: true, incomingInvoices: true, attachments: false, currencies: ['EUR'] },
+  ownTaxCodes: true,
   settings,
   presets: [],
   check,

@@ -50,6 +50,7 @@ function open(context: FormatContext, sink: FileSink): BookingLineWriter {
 export const rzl: ExportFormat = {
   id: formatId,
   carries: { personalAccounts: true, incomingInvoices: true, attachments: true, currencies: ['EUR'] },
+  ownTaxCodes: true,
   settings: rzlSettings,
   presets: [],
   check,

@@ -22,6 +22,7 @@ const presets: readonly FormatPreset[] = [
 export const xlsx: ExportFormat = {
   id,
   carries: { personalAccounts: true, incomingInvoices: true, attachments: true, currencies: null },
+  ownTaxCodes: true,
   settings: tableSettings,
   presets,
   check: (mandant, settings) => checkTable(mandant, settings, workbookMaker),
