@@ -181,8 +181,8 @@ const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
   'bmd-ntcs': [
     { title: 'as it is', settings: {} },
     {
-      title: 'dates and characters of others',
-      settings: { dateForm: 'YYYYMMDD', encoding: 'utf-8-bom', bmdTaxCodes: 'short' },
+      title: 'days and characters of others, with pictures',
+      settings: { dateForm: 'YYYYMMDD', encoding: 'utf-8-bom', attachments: true, documentPath: 'Dokumente\\' },
     },
   ].map((one) => ({
     ...one,
@@ -208,7 +208,7 @@ const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
   })),
   rzl: [
     { title: 'as it is', settings: { rzlCreditorKind: '7' } },
-    { title: 'with headings', settings: { rzlCreditorKind: '7', heading: true } },
+    { title: 'with headings and pictures', settings: { rzlCreditorKind: '7', heading: true, attachments: true } },
   ].map((one) => ({
     ...one,
     country: 'AT' as const,
