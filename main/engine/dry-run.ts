@@ -8,8 +8,8 @@ import { findRunnable } from './rules'
 import { type WriteOutcome, writeFiles } from './write-files'
 
 /**
- * What an export would do now, by the same writer, into a folder or nowhere. Stamps, sends and stores nothing.
- * @param folder null: only count and hash
+ * What an export would do now, by the same writer, read back as a run's files are. Stamps, sends and stores nothing.
+ * @param folder where the files stay; null: nowhere
  */
 export async function dryRun(
   profileId: string,
@@ -20,11 +20,11 @@ export async function dryRun(
   if (!profile.ok) return profile
   const startedMs = ports.clock.now()
   const runId = createRunId(startedMs, profile.value.timeZone, ports.random.text(4))
-  const place = folder === null ? ok(ports.spool.beginNowhere()) : ports.spool.beginIn(folder)
+  const place = folder === null ? ports.spool.beginTrial(runId) : ports.spool.beginIn(folder)
   if (!place.ok) return fail(failed(place.error.kind, {}, place.error))
   const order = { profile: profile.value, runId, startedMs, place: place.value, tell: () => undefined }
   const outcome = await writeFiles(order, ports)
-  if (outcome.kind !== 'written') place.value.abandon()
+  if (outcome.kind !== 'written' || folder === null) place.value.abandon()
   if (outcome.kind === 'trouble') return fail(failed(outcome.error.kind, {}, { detail: outcome.error.detail }))
   return ok(reportOf(outcome, { runId, profileId, startedMs, nowMs: ports.clock.now() }))
 }

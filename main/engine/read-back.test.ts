@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { detailsOf, House, must, type Opened, openHouse, profile } from '../../test/fakes/engine'
 import { debtor, document, invoice } from '../../test/fakes/memory-ledger'
 import type { ExportFormat, FileSink, OpenFile } from '../core/formats/format'
-import type { ExportReport } from './app'
+import type { App, ExportReport } from './app'
 
 /** Changes the bytes on their way into the files, as a bug of a writer would. */
 function spoiled(format: ExportFormat, spoil: (text: string) => string): ExportFormat {
@@ -34,10 +34,7 @@ afterEach(async () => {
   house.now = new House()
 })
 
-async function exportSpoiled(
-  spoil: (text: string) => string,
-  change: Parameters<typeof profile>[0] = {},
-): Promise<ExportReport> {
+async function openSpoiled(spoil: (text: string) => string, change: Parameters<typeof profile>[0] = {}): Promise<App> {
   house.opened = openHouse(house.now, {
     wrap: (ports) => ({ ...ports, formats: ports.formats.map((format) => spoiled(format, spoil)) }),
   })
@@ -45,7 +42,11 @@ async function exportSpoiled(
   house.now.ledger.put(document('1'), document('2'))
   house.now.ledger.putInvoice(invoice('L-77'))
   must(await app.profiles.apply([profile({ incomingInvoices: { enabled: true, format: 'datev-csv' }, ...change })]))
-  return must(await app.runs.export('kanzlei'))
+  return app
+}
+
+async function exportSpoiled(...how: Parameters<typeof openSpoiled>): Promise<ExportReport> {
+  return must(await (await openSpoiled(...how)).runs.export('kanzlei'))
 }
 
 const replaced = (from: string, to: string) => (text: string) => text.replace(from, () => to)
@@ -69,6 +70,15 @@ describe('files read back before they are sent', () => {
     })
     expect(house.now.server.calls).toEqual([])
     expect(house.opened!.ports.runs.documents(run.id)).toEqual([])
+  })
+
+  it.each(['dry', null])('are read in a dry run too, whether it keeps them (%s) or not', async (folder) => {
+    const app = await openSpoiled(replaced(';"S";', ';"X";'))
+    const out = folder === null ? null : join(house.now.folder, folder)
+    const { run, faults } = must(await app.runs.dryRun('kanzlei', out))
+    expect(run).toMatchObject({ state: 'parked', error: { kind: 'format-rejected' } })
+    expect(faults).toMatchObject([{ level: 'reject', code: 'check.pattern', subject: 'RE-1' }])
+    expect(readdirSync(out ?? join(house.now.folder, 'spool', 'trial'))).toEqual([])
   })
 
   it('park it when a file is cut off', async () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { documentNumbers, House, must, type Opened, openHouse, profile } from '../../test/fakes/engine'
@@ -262,6 +262,7 @@ describe('a dry run', () => {
     expect(report.documentList.map((one) => one.documentNo)).toEqual(['RE-1', 'RE-2'])
     const counted = must(await opened.app.runs.dryRun('kanzlei', null))
     expect(counted.files.map((file) => file.rows)).toEqual(report.files.map((file) => file.rows))
+    expect(readdirSync(join(house.folder, 'spool', 'trial'))).toEqual([])
     expect(must(await opened.app.runs.list({}))).toEqual([])
     expect(house.server.calls).toEqual([])
     expect((await exportNow()).run.documents).toBe(2)

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -52,6 +61,27 @@ describe('the spool', () => {
     write(writer, 'new.csv', 'whole')
     await writer.finish()
     expect(readdirSync(join(root, 'spool', 'r1'))).toEqual(['new.csv'])
+  })
+
+  it('keeps nothing of a trial, nor of one that was cut off a day ago', async () => {
+    const spool = createSpool(join(root, 'spool'), join(root, 'attachments'))
+    const trials = join(root, 'spool', 'trial')
+    const trial = (runId: string) => {
+      const writer = spool.beginTrial(runId)
+      if (!writer.ok) throw new Error(writer.error.detail)
+      write(writer.value, 'a.csv', 'x')
+      return writer.value
+    }
+    trial('left')
+    trial('beside')
+    const longAgo = new Date(Date.now() - 2 * 86_400_000)
+    utimesSync(join(trials, 'left'), longAgo, longAgo)
+    const writer = trial('t1')
+    expect(await writer.finish()).toMatchObject({ ok: true })
+    expect(readFileSync(writer.pathOf('a.csv') ?? '', 'utf8')).toBe('x')
+    expect(readdirSync(trials).toSorted()).toEqual(['beside', 't1'])
+    writer.abandon()
+    expect(readdirSync(trials)).toEqual(['beside'])
   })
 
   it('removes a run without files', () => {

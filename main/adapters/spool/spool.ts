@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { assert } from '../../core/assert'
 import { fail, ok, type Result } from '../../core/result'
@@ -9,6 +9,9 @@ import { isFileTrouble, toSpoolError } from './trouble'
 import { createCounter, createFolderWriter } from './writer'
 
 const probeBytes = 64
+const trialFolder = 'trial'
+/** No trial takes that long: what is older was left by a process that died. */
+const trialLeftMs = 86_400_000
 
 /**
  * Prepared files of each run in a folder of its own, `<root>/<run id>/<name>`, readable by the owner only.
@@ -40,6 +43,14 @@ export function createSpool(root: string, attachmentFolder: string): Spool {
           attachments,
         )
       }),
+    beginTrial: (runId) =>
+      guarded(() => {
+        const trials = join(root, trialFolder)
+        const folder = join(trials, safe(runId))
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        removeLeft(trials)
+        return createFolderWriter(folder, () => rmSync(folder, { recursive: true, force: true }), [], attachments)
+      }),
     beginNowhere: () => createCounter(attachments),
     check: (runId, name) => check(path(runId, name)),
     makeProbe: () => guarded(() => makeProbe(root)),
@@ -58,6 +69,15 @@ function guarded<T>(work: () => T): Result<T, SpoolError> {
 function safe(name: string): string {
   assert(name !== '' && name !== '.' && name !== '..' && basename(name) === name, `not a file name: ${name}`)
   return name
+}
+
+function removeLeft(trials: string): void {
+  const beforeMs = Date.now() - trialLeftMs
+  for (const name of readdirSync(trials)) {
+    const folder = join(trials, name)
+    const found = statSync(folder, { throwIfNoEntry: false }) // another trial may have ended meanwhile
+    if (found && found.mtimeMs < beforeMs) rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 async function check(

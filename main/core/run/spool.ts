@@ -41,6 +41,8 @@ export interface Spool {
   begin(runId: string): Result<SpoolWriter, SpoolError>
   /** Writes into a folder of the person's choice, which may hold other files. Existing names are refused. */
   beginIn(folder: string): Result<SpoolWriter, SpoolError>
+  /** A folder for files that only their reader sees: `abandon` removes it, also after `finish`. */
+  beginTrial(runId: string): Result<SpoolWriter, SpoolError>
   /** Counts and hashes only. */
   beginNowhere(): SpoolWriter
   path(runId: string, name: string): string
