@@ -73,7 +73,7 @@ async function measure(id: string): Promise<Measured> {
     if (!place.ok) throw new Error(place.error.detail)
     const startedMs = performance.now()
     const context = { createdAt: '2026-11-24T18:30:00.000', runId: '20261124-183000-abcd', branch: null }
-    const mandants = [of.mandant]
+    const mandants = [{ ...of.mandant, settings: { ...of.mandant.settings, taxKeys: one.taxKeys } }]
     const writer = format.open({ ...context, fileNamePattern: null, mandants, settings }, place.value)
     let rejects = 0
     const count = (faults: ReturnType<typeof writer.finish>) => {

@@ -18,14 +18,29 @@ const recordElements: ReadonlySet<string> = new Set([
   'LineItem',
 ])
 const lineEnd = '\n'
+/** The same few elements come again and again, each at one or two depths. */
+const tags = new Map<string, readonly { readonly open: string; readonly close: string }[]>()
+
+function tagOf(name: string, depth: number): { readonly open: string; readonly close: string } {
+  const known = tags.get(name)?.[depth]
+  if (known) return known
+  const mode = recordElements.has(name) ? ' mode="SAVE"' : ''
+  const all = Array.from({ length: depth + 4 }, (_, at) => ({
+    open: `${' '.repeat(at)}<${name}${mode}>`,
+    close: `</${name}>${lineEnd}`,
+  }))
+  tags.set(name, all)
+  return all[depth] ?? { open: '', close: '' }
+}
 
 /** One element a line, children a blank deeper. */
 export function render([name, content]: Tree, depth: number): string {
   if (content === null) return ''
-  const indent = ' '.repeat(depth)
-  const open = `${indent}<${name}${recordElements.has(name) ? ' mode="SAVE"' : ''}>`
-  if (typeof content === 'string') return `${open}${escapeXml(content)}</${name}>${lineEnd}`
-  return `${open}${lineEnd}${content.map((child) => render(child, depth + 1)).join('')}${indent}</${name}>${lineEnd}`
+  const { open, close } = tagOf(name, depth)
+  if (typeof content === 'string') return open + escapeXml(content) + close
+  let text = open + lineEnd
+  for (const child of content) text += render(child, depth + 1)
+  return text + ' '.repeat(depth) + close
 }
 
 /** What an AbaConnect file is for. */

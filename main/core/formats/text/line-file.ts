@@ -7,27 +7,45 @@ const flushAtCharacters = 32 * 1024
 
 /** UTF-8. A lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 3)
+  const bytes = new Uint8Array(utf8Room(text))
   let at = 0
-  for (const character of text) {
-    let point = character.codePointAt(0) ?? 0
-    if (point >= 0xd800 && point <= 0xdfff) point = 0xfffd
-    if (point < 0x80) bytes[at++] = point
-    else if (point < 0x800) {
-      bytes[at++] = 0xc0 | (point >> 6)
-      bytes[at++] = 0x80 | (point & 0x3f)
-    } else if (point < 0x1_0000) {
-      bytes[at++] = 0xe0 | (point >> 12)
-      bytes[at++] = 0x80 | ((point >> 6) & 0x3f)
-      bytes[at++] = 0x80 | (point & 0x3f)
-    } else {
-      bytes[at++] = 0xf0 | (point >> 18)
-      bytes[at++] = 0x80 | ((point >> 12) & 0x3f)
-      bytes[at++] = 0x80 | ((point >> 6) & 0x3f)
-      bytes[at++] = 0x80 | (point & 0x3f)
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    if (unit < 0x80) bytes[at++] = unit
+    else if (unit < 0x800) {
+      bytes[at++] = 0xc0 | (unit >> 6)
+      bytes[at++] = 0x80 | (unit & 0x3f)
+    } else if (unit < 0xd800 || unit > 0xdfff) at = threeBytes(bytes, at, unit)
+    else {
+      const point = text.codePointAt(index) ?? unit
+      if (point === unit) at = threeBytes(bytes, at, 0xfffd)
+      else {
+        index += 1
+        bytes[at++] = 0xf0 | (point >> 18)
+        bytes[at++] = 0x80 | ((point >> 12) & 0x3f)
+        bytes[at++] = 0x80 | ((point >> 6) & 0x3f)
+        bytes[at++] = 0x80 | (point & 0x3f)
+      }
     }
   }
   return bytes.subarray(0, at)
+}
+
+function threeBytes(bytes: Uint8Array, at: number, point: number): number {
+  bytes[at] = 0xe0 | (point >> 12)
+  bytes[at + 1] = 0x80 | ((point >> 6) & 0x3f)
+  bytes[at + 2] = 0x80 | (point & 0x3f)
+  return at + 3
+}
+
+/** Bytes that are enough: a pair of surrogates takes four and is counted as six. */
+function utf8Room(text: string): number {
+  let room = text.length
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    if (unit >= 0x80) room += unit < 0x800 ? 1 : 2
+  }
+  return room
 }
 
 /** A text file that is written piece by piece; memory does not grow with it. */

@@ -1,8 +1,18 @@
-const special: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
+const special: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
 const notInXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+
+/** Nothing in it needs to be looked at. */
+const harmless = /^[ !#-%(-;=?-\uD7FF]*$/
 
 /** Text for an element or an attribute in quotes; what XML 1.0 forbids becomes a blank. */
 export function escapeXml(text: string): string {
+  if (harmless.test(text)) return text
   return text.replace(notInXml, ' ').replace(/[&<>"']/g, (character) => special[character] ?? character)
 }
 
