@@ -1,6 +1,7 @@
 import type { AccountNo } from '../../core/ledger/ledger'
 import { cents } from '../../core/money/cents'
 import type { ReadPosting } from '../../core/run/file-check'
+import type { SeenTexts } from '../files/number-map'
 import { amountOf, isoDay } from '../files/values'
 import { childrenOf, type Node, textAt } from './nodes'
 import type { Tell } from './structure'
@@ -19,7 +20,7 @@ export interface DebiRules {
 export function readDocument(
   node: Node,
   { invoiceCode, creditCode, assignsNumbers }: DebiRules,
-  numbers: Set<string>,
+  numbers: SeenTexts,
   tell: Tell,
 ): readonly ReadPosting[] {
   const documentDate = isoDay(textAt(node, 'AccountReceivableDate'))
@@ -27,8 +28,7 @@ export function readDocument(
   if (code !== invoiceCode && code !== creditCode) tell('reject', 'value-unknown', node, 'DocumentCode')
   const number = textAt(node, 'Number')
   if (number === '' && !assignsNumbers) tell('reject', 'required', node, 'Document/Number')
-  if (number !== '' && numbers.has(number)) tell('reject', 'number-twice', node, 'Number')
-  numbers.add(number)
+  if (number !== '' && numbers.take(number)) tell('reject', 'number-twice', node, 'Number')
   if (amountAt(node, 'Amount') !== amountAt(node, 'KeyAmount')) {
     tell('reject', 'abacus-amount-differs', node, 'Amount')
   }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { ReadPosting } from '../../core/run/file-check'
+import { SeenTexts } from '../files/number-map'
 import type { Teller } from '../reader'
 import { type DebiRules, readDocument } from './debi'
 import { debiDocument, debtor, entry, type Group } from './elements'
@@ -7,14 +7,11 @@ import { type CollectiveAccounts, readEntry } from './fibu'
 import { childrenOf, type Node, textAt } from './nodes'
 import { checkStructure, type Tell } from './structure'
 
-/** Beyond this it is not asked any more, so that memory stays within bounds. */
-const entriesMax = 500_000
-
 /** What has to be known across the files of one request. */
 export interface Shared {
   readonly collectives: CollectiveAccounts
   readonly debi: DebiRules
-  readonly debiNumbers: Set<string>
+  readonly debiNumbers: SeenTexts
   readonly debtors: Set<string>
 }
 
@@ -34,8 +31,8 @@ export class AbacusFile {
   #tasks = 0
   #content: Group | null = null
   #version = ''
-  readonly #ids = new Set<string>()
-  readonly #entries = new Set<string>()
+  readonly #ids = new SeenTexts()
+  readonly #entries = new SeenTexts()
 
   constructor(tell: Teller, shared: Shared) {
     this.#tell = tell
@@ -92,8 +89,7 @@ export class AbacusFile {
     this.rows += 1
     const id = node.attributes['id'] ?? ''
     if (!/^\d+$/.test(id)) this.#reject('required', node, 'Transaction/@id', id)
-    else if (this.#ids.has(id)) this.#reject('abacus-transaction-id', node, 'Transaction/@id', id)
-    if (this.#ids.size < entriesMax) this.#ids.add(id)
+    else if (this.#ids.take(id)) this.#reject('abacus-transaction-id', node, 'Transaction/@id', id)
     const content = this.#content
     if (!content) {
       if (this.rows === 1) this.#reject('required', node, 'Task/Parameter')
@@ -135,10 +131,7 @@ export class AbacusFile {
 
   /** An entry that stands in the file twice, word by word, would be booked twice. */
   #checkTwice(node: Node, tell: Tell): void {
-    if (this.#entries.size >= entriesMax) return
-    const hash = createHash('sha1').update(textOf(node)).digest('base64')
-    if (this.#entries.has(hash)) tell('warn', 'entry-twice', node, 'Entry')
-    this.#entries.add(hash)
+    if (this.#entries.take(textOf(node))) tell('warn', 'entry-twice', node, 'Entry')
   }
 
   #reject(code: string, { line }: Node, field: string, value = ''): void {

@@ -1,5 +1,6 @@
 import type { FormatSettings } from '../../core/formats/settings'
 import type { CheckFile } from '../../core/run/file-check'
+import { SeenTexts } from '../files/number-map'
 import type { FormatReader, ReadContext, Reading, Teller } from '../reader'
 import { AbacusFile, type Shared } from './file'
 import { readNodes } from './nodes'
@@ -24,7 +25,7 @@ class AbacusReading implements Reading {
         creditCode: text('abacusCreditCode', 'G'),
         assignsNumbers: text('abacusNumber', 'digits') === 'assigned',
       },
-      debiNumbers: new Set(),
+      debiNumbers: new SeenTexts(),
       debtors: new Set(),
     }
   }

@@ -1,5 +1,6 @@
 import { type FieldFact, type Forms, fieldFault } from '../files/facts'
 import { type Field, LineSplitter } from '../files/fields'
+import type { SeenTexts } from '../files/number-map'
 import { amountOf, isoDay } from '../files/values'
 import type { Place, Teller } from '../reader'
 import { columns, neededColumns } from './columns'
@@ -18,7 +19,7 @@ export class BananaFile {
   readonly #tell: Teller
   readonly #splitter: LineSplitter
   readonly #entries: Entries
-  readonly #references: Set<string>
+  readonly #references: SeenTexts
   /** Null where nobody knows the column. */
   #columns: readonly (FieldFact | null)[] = []
   #names: readonly string[] = []
@@ -26,7 +27,7 @@ export class BananaFile {
   readonly #at = new Map<string, number>()
 
   /** @param references those of the files before, so that none comes twice */
-  constructor(tell: Teller, references: Set<string>) {
+  constructor(tell: Teller, references: SeenTexts) {
     this.#tell = tell
     this.#references = references
     this.#splitter = new LineSplitter('\t', { reject: (code, place) => this.#damaged(code, place) })
@@ -115,10 +116,9 @@ export class BananaFile {
 
   #checkReference(value: string, place: Place): void {
     if (value === '') return
-    if (this.#references.has(value)) {
+    if (this.#references.take(value)) {
       this.#tell.reject('reference-twice', { ...place, field: 'ExternalReference', value })
     }
-    if (this.#references.size < referencesMax) this.#references.add(value)
   }
 
   #text(row: readonly Field[], name: string): string {
@@ -131,6 +131,3 @@ export class BananaFile {
     this.#tell.reject(code, { ...place, field: this.#names[Number(place.field) - 1] ?? '' })
   }
 }
-
-/** Beyond this it is not asked any more, so that memory stays within bounds. */
-const referencesMax = 500_000

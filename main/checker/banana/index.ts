@@ -1,5 +1,6 @@
 import type { CheckFile } from '../../core/run/file-check'
 import { readLines } from '../files/lines'
+import { SeenTexts } from '../files/number-map'
 import type { FormatReader, Reading, Teller } from '../reader'
 import { BananaFile } from './file'
 
@@ -18,7 +19,7 @@ export const reader: FormatReader = {
 }
 
 class BananaReading implements Reading {
-  readonly #references = new Set<string>()
+  readonly #references = new SeenTexts()
 
   async file(file: CheckFile, tell: Teller): Promise<number> {
     if (!/\.(txt|tsv|csv)$/i.test(file.name)) tell.reject('file-name', { value: file.name })

@@ -1,6 +1,7 @@
 import type { CheckFile } from '../../core/run/file-check'
 import { type FieldFact, type Forms, fieldFault } from '../files/facts'
 import { type Field, LineSplitter } from '../files/fields'
+import type { SeenTexts } from '../files/number-map'
 import { compactDay } from '../files/values'
 import type { Teller } from '../reader'
 import { type RecordFacts, type RecordName, records } from './facts'
@@ -8,8 +9,6 @@ import { type Row, readInvoice } from './invoices'
 import { checkPerson, unchanged } from './persons'
 
 const forms: Forms = { date: compactDay, amount: /^-?\d{1,15},\d{2}$/, number: /^\d+(,\d+)?$/, longText: 'warn' }
-/** Beyond this it is not asked any more, so that memory stays within bounds. */
-const numbersMax = 500_000
 /** After so many lines of no record it is a file of something else. */
 const unknownMax = 20
 const invoiceRecords: readonly RecordName[] = ['CMXUMS', 'CMXLRN']
@@ -22,7 +21,7 @@ const headFields = {
 /** What has to be known across the files of one request. */
 export interface Shared {
   /** Documents so far, by record and number. */
-  readonly documents: Set<string>
+  readonly documents: SeenTexts
   readonly debtors: Set<string>
   readonly creditors: Set<string>
   /** Before the number of a supplier invoice stands the supplier. */
@@ -103,9 +102,7 @@ export class CollmexFile {
       return
     }
     this.#document = { key, head }
-    const { documents } = this.#shared
-    if (documents.has(key)) row.tell('reject', 'document-again', 'Rechnungsnummer')
-    else if (documents.size < numbersMax) documents.add(key)
+    if (this.#shared.documents.take(key)) row.tell('reject', 'document-again', 'Rechnungsnummer')
   }
 
   /** The number that the supplier gave. */

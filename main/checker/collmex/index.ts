@@ -1,5 +1,6 @@
 import type { CheckFile } from '../../core/run/file-check'
 import { readLines } from '../files/lines'
+import { SeenTexts } from '../files/number-map'
 import type { FormatReader, ReadContext, Reading, Teller } from '../reader'
 import { CollmexFile, type Shared } from './file'
 
@@ -16,7 +17,7 @@ class CollmexReading implements Reading {
 
   constructor({ settings }: ReadContext) {
     this.#shared = {
-      ...{ documents: new Set(), debtors: new Set(), creditors: new Set() },
+      ...{ documents: new SeenTexts(), debtors: new Set(), creditors: new Set() },
       hasSupplierInNumber: settings?.['collmexCreditorNumber'] === 'with-creditor',
     }
   }
