@@ -16,6 +16,8 @@ export interface HouseLines {
    * @param picture name of the file with its picture
    */
   booking(booking: Booking, picture: string | null, faults: FaultList): readonly string[]
+  /** A picture of a kind that the format does not take stays at home; without this every picture goes along. */
+  leavesOut?(picture: string): boolean
   /** Null: nothing is handed over, and `faults` says why. */
   person(account: PersonalAccount, faults: FaultList): string | null
   /** What only the whole shows. */
@@ -122,7 +124,8 @@ export class BookingLineWriter implements FormatWriter {
     }
     const { file, lines } = this.#file(kind, mandant, monthOf(booking.documentDate))
     for (const row of rows) lines.row(row)
-    pictures?.handOver(mandant)
+    if (picture !== null && house.lines.leavesOut?.(picture)) pictures?.drop()
+    else pictures?.handOver(mandant)
     this.#written.add(mandant, booking.lines, rows.length)
     this.lastFile = file
   }

@@ -60,6 +60,10 @@ export class RzlLines implements HouseLines {
     )
   }
 
+  leavesOut(picture: string): boolean {
+    return !takenPictures.test(picture)
+  }
+
   person(one: PersonalAccount, faults: FaultList): string | null {
     const kind = textOf(this.#settings, one.kind === 'debtor' ? 'rzlDebtorKind' : 'rzlCreditorKind')
     if (kind === '') {
@@ -103,7 +107,7 @@ export class RzlLines implements HouseLines {
 
   #picture(picture: string | null, documentNo: string): string {
     if (picture === null) return ''
-    if (takenPictures.test(picture)) return textOf(this.#settings, 'documentPath') + picture
+    if (!this.leavesOut(picture)) return textOf(this.#settings, 'documentPath') + picture
     this.#remarks.leftOut('Belegpfad', picture, documentNo)
     return ''
   }
