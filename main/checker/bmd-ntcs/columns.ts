@@ -1,65 +1,52 @@
-import type { FieldFact } from '../files/facts'
-
-type Row = readonly [
-  name: string,
-  kind: FieldFact['kind'],
-  max?: number | null,
-  more?: '' | 'required' | 'key' | 'required key',
-]
-
-function facts(...rows: readonly Row[]): ReadonlyMap<string, FieldFact> {
-  const of = ([name, kind, max = null, more = '']: Row): FieldFact => ({
-    ...{ name, kind, max, required: more.startsWith('required') },
-    ...(more.endsWith('key') ? { isKey: true } : {}),
-  })
-  return new Map(rows.map((row) => [row[0], of(row)]))
-}
+import { byName, factsOf } from '../files/facts'
 
 /** Bookings, by the names that BMD assigns by itself. */
-export const bookingColumns = facts(
-  ['satzart', ['0', '1', '2', '4', '6']],
-  // Nine digits in BMD 5.5; real files of NTCS have ten.
-  ['konto', 'digits', 10, 'required'],
-  ['gkonto', 'digits', 10, 'required'],
-  ['belegnr', 'text', null, 'required'],
-  ['belegdatum', 'date', 10, 'required'],
-  ['buchdatum', 'date', 10],
-  ['buchsymbol', 'text', 2, 'required key'],
-  ['buchcode', ['1', '2'], 1, 'required'],
-  ['prozent', 'number', 5, 'required'],
-  ['steuercode', 'text', 3, 'required key'],
-  ['betrag', 'amount', 18, 'required'],
-  ['steuer', 'amount', 18, 'required'],
-  ['text', 'text', 255],
-  ['kost', 'text'],
-  ['kotraeger', 'text'],
-  ['extbelegnr', 'text'],
-  ['zziel', 'digits', 3],
-  ['skontopz', 'number'],
-  ['skontotage', 'digits', 3],
-  ['skonto', 'amount', 18],
-  ['nettodatum', 'date', 10],
-  ['skontodatum', 'date', 10],
-  ['faelligkeit', 'date', 10],
-  ['fwbetrag', 'amount', 18],
-  ['fwsteuer', 'amount', 18],
-  ['waehrung', 'text', 3, 'key'],
-  ['periode', 'digits', 2],
-  ['gegenbuchkz', ['E', 'S', 'O']],
-  ['verbuchkz', ['A', 'P']],
-  ['verbuchstatus', 'digits', 1],
-  ['ausz-belegnr', 'text'],
-  ['ausz-betrag', 'amount', 18],
-  ['ausz-skonto', 'amount', 18],
-  ['extid', 'text'],
-  ['uidnr', 'text', 15, 'key'],
-  ['filiale', 'text'],
-  ['buchtyp', ['1', '2']],
-  ['dokument', 'text'],
-  ['ts-ablauftyp', ['1', '2']],
-  ['ts-ablaufnr', 'text'],
-  ['ts-ablaufart', 'text'],
-  ['ts-versteuerungsart', ['0', '1']],
+export const bookingColumns = byName(
+  factsOf(
+    ['satzart', ['0', '1', '2', '4', '6']],
+    // Nine digits in BMD 5.5; real files of NTCS have ten.
+    ['konto', 'digits', 10, 'required'],
+    ['gkonto', 'digits', 10, 'required'],
+    ['belegnr', 'text', null, 'required'],
+    ['belegdatum', 'date', 10, 'required'],
+    ['buchdatum', 'date', 10],
+    ['buchsymbol', 'text', 2, 'required key'],
+    ['buchcode', ['1', '2'], 1, 'required'],
+    ['prozent', 'number', 5, 'required'],
+    ['steuercode', 'text', 3, 'required key'],
+    ['betrag', 'amount', 18, 'required'],
+    ['steuer', 'amount', 18, 'required'],
+    ['text', 'text', 255],
+    ['kost', 'text'],
+    ['kotraeger', 'text'],
+    ['extbelegnr', 'text'],
+    ['zziel', 'digits', 3],
+    ['skontopz', 'number'],
+    ['skontotage', 'digits', 3],
+    ['skonto', 'amount', 18],
+    ['nettodatum', 'date', 10],
+    ['skontodatum', 'date', 10],
+    ['faelligkeit', 'date', 10],
+    ['fwbetrag', 'amount', 18],
+    ['fwsteuer', 'amount', 18],
+    ['waehrung', 'text', 3, 'key'],
+    ['periode', 'digits', 2],
+    ['gegenbuchkz', ['E', 'S', 'O']],
+    ['verbuchkz', ['A', 'P']],
+    ['verbuchstatus', 'digits', 1],
+    ['ausz-belegnr', 'text'],
+    ['ausz-betrag', 'amount', 18],
+    ['ausz-skonto', 'amount', 18],
+    ['extid', 'text'],
+    ['uidnr', 'text', 15, 'key'],
+    ['filiale', 'text'],
+    ['buchtyp', ['1', '2']],
+    ['dokument', 'text'],
+    ['ts-ablauftyp', ['1', '2']],
+    ['ts-ablaufnr', 'text'],
+    ['ts-ablaufart', 'text'],
+    ['ts-versteuerungsart', ['0', '1']],
+  ),
 )
 export const neededBookingColumns = [
   ...[
@@ -77,23 +64,25 @@ export const neededBookingColumns = [
 ] as const
 
 /** Person accounts have no headings of BMD's own; lengths are those of BMD 5.5. */
-export const personColumns = facts(
-  ['KontoNummer', 'digits', 10, 'required'],
-  ['Name', 'text', 35, 'required'],
-  ['Vorname', 'text', 35],
-  ['Strasse', 'text', 30],
-  ['PLZ', 'text', 12, 'key'],
-  ['Ort', 'text', 20],
-  ['Land', 'text', 3, 'key'],
-  ['UID', 'text', 15, 'key'],
-  ['Telefon', 'text', 18],
-  ['E-Mail', 'text', 50],
-  ['IBAN', 'text', 34, 'key'],
-  ['BIC', 'text', 12, 'key'],
-  ['Sammelkonto', 'digits', 9],
-  ['Zahlungsziel', 'digits', 6],
-  ['Skonto%', 'number', 5],
-  ['Skontotage', 'digits', 4],
+export const personColumns = byName(
+  factsOf(
+    ['KontoNummer', 'digits', 10, 'required'],
+    ['Name', 'text', 35, 'required'],
+    ['Vorname', 'text', 35],
+    ['Strasse', 'text', 30],
+    ['PLZ', 'text', 12, 'key'],
+    ['Ort', 'text', 20],
+    ['Land', 'text', 3, 'key'],
+    ['UID', 'text', 15, 'key'],
+    ['Telefon', 'text', 18],
+    ['E-Mail', 'text', 50],
+    ['IBAN', 'text', 34, 'key'],
+    ['BIC', 'text', 12, 'key'],
+    ['Sammelkonto', 'digits', 9],
+    ['Zahlungsziel', 'digits', 6],
+    ['Skonto%', 'number', 5],
+    ['Skontotage', 'digits', 4],
+  ),
 )
 export const neededPersonColumns = ['KontoNummer', 'Name'] as const
 

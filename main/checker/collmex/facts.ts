@@ -1,21 +1,7 @@
-import type { FieldFact } from '../files/facts'
-
-type Row = readonly [
-  name: string,
-  kind: FieldFact['kind'],
-  max?: number | null,
-  needs?: 'required' | 'key' | 'required key',
-]
-
-const facts = (...rows: readonly Row[]): readonly FieldFact[] =>
-  rows.map(([name, kind, max = null, needs = '']) => ({
-    ...{ name, kind, max },
-    required: needs.startsWith('required'),
-    ...(needs.endsWith('key') ? { isKey: true } : {}),
-  }))
+import { type FieldFact, factsOf } from '../files/facts'
 
 /** Revenue: outgoing invoices, credit notes, cash sales. */
-const cmxums = facts(
+const cmxums = factsOf(
   ['Satzart', ['CMXUMS'], null, 'required'],
   ['Kundennummer', 'digits', 8],
   ['Firma Nr', 'digits', 8, 'required'],
@@ -48,7 +34,7 @@ const cmxums = facts(
 )
 
 /** Supplier invoices. */
-const cmxlrn = facts(
+const cmxlrn = factsOf(
   ['Satzart', ['CMXLRN'], null, 'required'],
   ['Lieferantennummer', 'digits', 8],
   ['Firma Nr', 'digits', 8, 'required'],
@@ -73,7 +59,7 @@ const cmxlrn = facts(
 )
 
 /** Customers. */
-const cmxknd = facts(
+const cmxknd = factsOf(
   ['Satzart', ['CMXKND'], null, 'required'],
   ['Kundennummer', 'digits', 8],
   ['Firma Nr', 'digits', 8, 'required'],
@@ -130,7 +116,7 @@ const cmxknd = facts(
 )
 
 /** Suppliers. */
-const cmxlif = facts(
+const cmxlif = factsOf(
   ['Satzart', ['CMXLIF'], null, 'required'],
   ['Lieferantennummer', 'digits', 8],
   ['Firma Nr', 'digits', 8, 'required'],

@@ -11,6 +11,23 @@ export interface FieldFact {
   readonly isKey?: true
 }
 
+type Row = readonly [
+  name: string,
+  kind: FieldFact['kind'],
+  max?: number | null,
+  needs?: '' | 'required' | 'key' | 'required key',
+]
+
+/** A table of fields, a row each. */
+export const factsOf = (...rows: readonly Row[]): readonly FieldFact[] =>
+  rows.map(([name, kind, max = null, needs = '']) => ({
+    ...{ name, kind, max },
+    required: needs.startsWith('required'),
+    ...(needs.endsWith('key') ? { isKey: true } : {}),
+  }))
+export const byName = (facts: readonly FieldFact[]): ReadonlyMap<string, FieldFact> =>
+  new Map(facts.map((one) => [one.name, one]))
+
 /** How a format writes what all have. */
 export interface Forms {
   readonly date: (text: string) => IsoDate | null

@@ -1,49 +1,46 @@
-import type { FieldFact } from '../files/facts'
-
-const column = (
-  name: string,
-  kind: FieldFact['kind'],
-  max: number | null = null,
-  more: Partial<FieldFact> = {},
-): readonly [string, FieldFact] => [name, { name, kind, max, required: false, ...more }]
+import { byName, factsOf } from '../files/facts'
 
 /** Fields of the bookings import, by their usual names; a person assigns them once and keeps that as a profile. */
-export const bookingColumns: ReadonlyMap<string, FieldFact> = new Map([
-  column('Belegdatum', 'date'),
-  column('Buchungsdatum', 'date'),
-  column('Belegnummernkreis', 'text', 9, { isKey: true }),
-  column('Belegnummer', 'text', 10, { isKey: true }),
-  column('Buchungstext', 'text', 79),
-  column('Buchungsbetrag', 'amount', null, { required: true }),
-  column('Sollkonto', 'digits', 9),
-  column('Habenkonto', 'digits', 9),
-  column('Steuerschlüssel', 'digits', 2),
-  column('Kostenstelle 1', 'text', 19, { isKey: true }),
-  column('Kostenstelle 2', 'text', 19, { isKey: true }),
-  column('Buchungsbetrag Euro', 'amount'),
-  column('Währung', 'text', 3, { isKey: true }),
-  column('Zusatzangaben', 'text'),
-])
+export const bookingColumns = byName(
+  factsOf(
+    ['Belegdatum', 'date'],
+    ['Buchungsdatum', 'date'],
+    ['Belegnummernkreis', 'text', 9, 'key'],
+    ['Belegnummer', 'text', 10, 'key'],
+    ['Buchungstext', 'text', 79],
+    ['Buchungsbetrag', 'amount', null, 'required'],
+    ['Sollkonto', 'digits', 9],
+    ['Habenkonto', 'digits', 9],
+    ['Steuerschlüssel', 'digits', 2],
+    ['Kostenstelle 1', 'text', 19, 'key'],
+    ['Kostenstelle 2', 'text', 19, 'key'],
+    ['Buchungsbetrag Euro', 'amount'],
+    ['Währung', 'text', 3, 'key'],
+    ['Zusatzangaben', 'text'],
+  ),
+)
 export const neededBookingColumns = ['Belegdatum', 'Belegnummer', 'Buchungsbetrag', 'Sollkonto', 'Habenkonto'] as const
 
 /** Fields of the accounts import; of most of them no length is known. */
-export const personColumns: ReadonlyMap<string, FieldFact> = new Map([
-  column('Kontonummer', 'digits', 9, { required: true }),
-  column('Kontobezeichnung', 'text', 79, { required: true }),
-  column('Kunden- oder Lieferantennummer', 'text'),
-  column('Anrede', 'text'),
-  column('Firma', 'text', 59),
-  column('Name', 'text'),
-  column('Vorname', 'text'),
-  column('Zusatz', 'text'),
-  column('Land', 'text'),
-  column('Straße, Hausnummer', 'text'),
-  column('Postleitzahl', 'text'),
-  column('Ort', 'text'),
-  column('E-Mail', 'text'),
-  column('IBAN', 'text', 34, { isKey: true }),
-  column('BIC', 'text', 11, { isKey: true }),
-])
+export const personColumns = byName(
+  factsOf(
+    ['Kontonummer', 'digits', 9, 'required'],
+    ['Kontobezeichnung', 'text', 79, 'required'],
+    ['Kunden- oder Lieferantennummer', 'text'],
+    ['Anrede', 'text'],
+    ['Firma', 'text', 59],
+    ['Name', 'text'],
+    ['Vorname', 'text'],
+    ['Zusatz', 'text'],
+    ['Land', 'text'],
+    ['Straße, Hausnummer', 'text'],
+    ['Postleitzahl', 'text'],
+    ['Ort', 'text'],
+    ['E-Mail', 'text'],
+    ['IBAN', 'text', 34, 'key'],
+    ['BIC', 'text', 11, 'key'],
+  ),
+)
 export const neededPersonColumns = ['Kontonummer', 'Kontobezeichnung'] as const
 
 /** None; output 7, 19, 16; input 16, 7, 19; acquisition 7, 19; reversal; automatic tax off. A client may have further ones. */

@@ -1,20 +1,7 @@
-import type { FieldFact } from '../files/facts'
-
-type Row = readonly [
-  name: string,
-  kind: FieldFact['kind'],
-  max?: number | null,
-  more?: '' | 'required' | 'key' | 'required key',
-]
-
-const facts = (...rows: readonly Row[]): readonly FieldFact[] =>
-  rows.map(([name, kind, max = null, more = '']) => ({
-    ...{ name, kind, max, required: more.startsWith('required') },
-    ...(more.endsWith('key') ? { isKey: true } : {}),
-  }))
+import { factsOf } from '../files/facts'
 
 /** The 41 fields of a booking in the order of RZL's "Handbuch Datenimport"; empty means 0. */
-export const bookingColumns = facts(
+export const bookingColumns = factsOf(
   ['Kontonummer', 'digits', 9, 'required'],
   ['Gegenkonto', 'digits', 9],
   ['OP-Nummer', 'digits', 16],
@@ -61,7 +48,7 @@ export const bookingColumns = facts(
 )
 
 /** The 19 fields of a person account; the order is that in which the manual lists them. */
-export const personColumns = facts(
+export const personColumns = factsOf(
   ['Kontonummer', 'digits', 9, 'required'],
   ['Kontenart', 'digits', 1, 'required'],
   ['Fremdwährung', 'text', 3, 'key'],
