@@ -1,6 +1,5 @@
 import { findingSentence } from '../../resources/locales/einvoice-finding'
-import type { InvoiceDetails } from '../engine/app'
-import type { BookingRule } from '../engine/app-invoices'
+import type { BookingRule, InvoiceDetails } from '../engine/app-invoices'
 import { table, type Words } from './words'
 
 const none = '–'

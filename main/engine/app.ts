@@ -18,14 +18,6 @@ import type { ProfileFormUseCases } from './app-profile-form'
 import type { WatchUseCases } from './app-watch'
 
 export type { DayRuns, DocumentPage, HistoryFilter, HistoryUseCases, PageOrder } from './app-history'
-export type {
-  AddedInvoice,
-  AssignedInvoice,
-  InvoiceChoices,
-  InvoiceDetails,
-  InvoiceOverview,
-  InvoiceUseCases,
-} from './app-invoices'
 export type { ChangedDocument, LedgerImportSummary, LedgerStatus, LedgerUseCases } from './app-ledger'
 export type { MasterDataUseCases, MasterField, MasterRecord } from './app-master-data'
 export type { ExclusionReason, ExportPreview, PreviewExclusion, PreviewGroup, PreviewProgress } from './app-preview'

@@ -1,10 +1,8 @@
 import { checkRules } from '../core/einvoice/assignment'
 import { found } from '../core/einvoice/findings'
-import type { InboxContent, InboxInvoice, InboxState, InvoiceAssignment } from '../core/einvoice/inbox'
+import type { InboxInvoice, InboxState, InvoiceAssignment } from '../core/einvoice/inbox'
 import type { EInvoiceFinding } from '../core/einvoice/invoice'
-import type { InvoiceProposal } from '../core/einvoice/proposal'
 import type { LooseInvoice } from '../core/ledger/import'
-import type { PersonalAccount } from '../core/ledger/ledger'
 import { fail, ok, type Result } from '../core/result'
 import type { AppError, StatusTrouble } from './app'
 import { invalid } from './app-error'
@@ -12,6 +10,7 @@ import type { AddedInvoice, AssignOrder, InvoiceDetails, InvoiceOverview, Invoic
 import { book, checked, notWaiting, remember } from './invoice-booking'
 import { assignmentOf, InvoiceBooks } from './invoice-books'
 import { takeInvoice } from './invoice-intake'
+import { nameOf, overviewOf, saidBy } from './invoice-overview'
 import type { Office } from './ledger'
 import { profileFaults } from './profile-faults'
 
@@ -21,6 +20,7 @@ const allStates = ['waiting', 'booked', 'declined'] as const satisfies readonly 
 export class Invoices implements InvoiceUseCases {
   readonly #office: Office
   #last: Promise<unknown> = Promise.resolve()
+  #stopping = false
 
   constructor(office: Office) {
     this.#office = office
@@ -37,7 +37,9 @@ export class Invoices implements InvoiceUseCases {
     return done
   }
 
+  /** The file that is under way is decided; no other begins. */
   async stop(): Promise<void> {
+    this.#stopping = true
     await this.#last
   }
 
@@ -53,6 +55,7 @@ export class Invoices implements InvoiceUseCases {
   ): Promise<readonly AddedInvoice[]> {
     const added: AddedInvoice[] = []
     for (const [index, path] of paths.entries()) {
+      if (this.#stopping) break
       const file = await this.#ports.invoiceFiles.open(path)
       added.push(file ? await this.take(file) : refusedFile(path, [found('inbox-file-missing', '', path)]))
       onProgress(index + 1, paths.length)
@@ -90,7 +93,7 @@ export class Invoices implements InvoiceUseCases {
   async list(states: readonly InboxState[] = allStates): Promise<readonly InvoiceOverview[]> {
     const books = new InvoiceBooks(this.#ports)
     const rows: InvoiceOverview[] = []
-    for (const invoice of this.#ports.inbox.list(states)) rows.push(await overview(invoice, books))
+    for (const invoice of this.#ports.inbox.list(states)) rows.push(await overviewOf(invoice, books))
     return rows
   }
 
@@ -100,7 +103,7 @@ export class Invoices implements InvoiceUseCases {
     const books = new InvoiceBooks(this.#ports)
     const chosen = { mandant: as.mandant ?? null, creditor: as.creditor || null }
     const proposal = await books.propose(invoice, invoice.assignment ?? chosen)
-    return ok({ ...(await overview(invoice, books)), ...detailsOf(invoice), proposal })
+    return ok({ ...(await overviewOf(invoice, books)), ...saidBy(invoice), proposal })
   }
 
   assign(id: string, given: InvoiceAssignment, order: AssignOrder): ReturnType<InvoiceUseCases['assign']> {
@@ -138,7 +141,7 @@ export class Invoices implements InvoiceUseCases {
   async #overviewOf(id: string): Promise<InvoiceOverview> {
     const invoice = this.#ports.inbox.get(id)
     if (!invoice) throw new Error(`an invoice is gone: ${id}`)
-    return await overview(invoice, new InvoiceBooks(this.#ports))
+    return await overviewOf(invoice, new InvoiceBooks(this.#ports))
   }
 
   async file(id: string): ReturnType<InvoiceUseCases['file']> {
@@ -188,45 +191,4 @@ export class Invoices implements InvoiceUseCases {
 
 export function refusedFile(fileName: string, reasons: readonly EInvoiceFinding[]): AddedInvoice {
   return { fileName, outcome: 'refused', id: null, reasons }
-}
-
-async function overview(invoice: InboxInvoice, books: InvoiceBooks): Promise<InvoiceOverview> {
-  const { id, receivedMs, fileName, content, state, decidedMs, decidedBy, declineReason, assignment } = invoice
-  const head = { id, receivedMs, fileName, kind: content.kind, state, decidedMs, decidedBy, declineReason }
-  const proposal = await books.propose(invoice, assignment ?? { mandant: null, creditor: null })
-  const shown = assignment ?? proposal
-  const { currency } = (await books.of(shown.mandant)).mandant ?? { currency: proposal.currency }
-  return {
-    ...head,
-    mandant: shown.mandant,
-    sellerName: sellerOf(content) ?? (await creditorName(proposal, books)),
-    invoiceNo: shown.invoiceNo,
-    invoiceDate: shown.invoiceDate,
-    grossCents: shown.grossCents,
-    currency: assignment ? currency : proposal.currency,
-    creditNote: shown.creditNote,
-    reasons: state === 'waiting' ? proposal.reasons : [],
-  }
-}
-
-const sellerOf = (content: InboxContent) =>
-  content.kind === 'einvoice' ? (content.invoice.seller.name ?? content.invoice.seller.tradeName) : null
-
-async function creditorName({ mandant, creditor }: InvoiceProposal, books: InvoiceBooks): Promise<string | null> {
-  if (creditor.kind !== 'found') return null
-  const known = (await books.of(mandant)).creditors.find(({ account }) => account === creditor.account)
-  return known ? nameOf(known) : null
-}
-
-function nameOf({ company, firstName, lastName }: PersonalAccount): string | null {
-  const person = [firstName, lastName].filter((part) => part !== null).join(' ')
-  return company ?? (person === '' ? null : person)
-}
-
-function detailsOf({ content, assignment }: InboxInvoice) {
-  if (content.kind === 'plain-pdf') {
-    return { seller: null, buyer: null, paymentTerms: null, skonto: [], text: content.text, assignment }
-  }
-  const { seller, buyer, paymentTerms, skonto } = content.invoice
-  return { seller, buyer, paymentTerms, skonto, text: '', assignment }
 }

@@ -14,5 +14,5 @@ export function toCsv(name: string, columns: readonly string[], rows: readonly R
 
 function field(value: string | number | null | undefined): string {
   const text = value === null || value === undefined ? '' : String(value)
-  return /[;"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return /[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -64,7 +64,9 @@ export function mandantOf(content: InboxContent, mandants: readonly Mandant[]): 
   if (content.kind === 'plain-pdf') return only
   const { buyer } = content.invoice
   const sameId = mandants.filter(({ vatId }) => buyer.vatId !== null && plainId(vatId) === buyer.vatId)
-  const named = (sameId.length > 0 ? sameId : mandants).filter((one) => isAddressedTo(buyer, one))
+  // Where several share a VAT id, the name tells them apart.
+  const byName = sameId.length > 1 ? { ...buyer, vatId: null } : buyer
+  const named = (sameId.length > 0 ? sameId : mandants).filter((one) => isAddressedTo(byName, one))
   const [fits, ...others] = sameId.length === 1 ? sameId : named
   return fits && others.length === 0 ? fits : only
 }
