@@ -89,9 +89,12 @@ export function restOf({ gross, positions }: InvoiceForm, language: Language): n
   return parts.reduce<number>((rest, part) => rest - (part ?? 0), stated)
 }
 
-/** Fields that cannot even be sent: what stands there is no amount, no rate. By the path of the field. */
-export function unreadable(form: InvoiceForm, language: Language): ReadonlyMap<string, 'amount' | 'rate'> {
-  const found = new Map<string, 'amount' | 'rate'>()
+export type Unreadable = 'missing' | 'amount' | 'rate'
+
+/** Fields that cannot even be sent: nothing stands there, or no amount, no rate. By the path of the field. */
+export function unreadable(form: InvoiceForm, language: Language): ReadonlyMap<string, Unreadable> {
+  const found = new Map<string, Unreadable>()
+  if (form.mandant === '') found.set('mandant', 'missing')
   if (centsOf(form.gross, language) === null) found.set('grossCents', 'amount')
   for (const [index, { gross, rate }] of form.positions.entries()) {
     if (centsOf(gross, language) === null) found.set(`positions[${index}].grossCents`, 'amount')

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
-import { useWords } from '../hooks/use-words'
 import type { Option } from './choice'
 import { FieldNotes } from './fields'
 import { Icon } from './icon'
@@ -16,7 +15,6 @@ interface ComboFieldProps {
   readonly error?: string | undefined
   readonly onLeave?: (() => void) | undefined
   readonly isRequired?: boolean
-  readonly autoFocus?: boolean
 }
 
 /** So many are shown at once; a further letter finds the others. */
@@ -24,8 +22,7 @@ const shownMax = 100
 
 /** One of many, found by parts of its number or name; a number that is not listed may be typed. */
 export function ComboField(props: ComboFieldProps) {
-  const { label, options, value, onChange, hint, error, onLeave, isRequired = false, autoFocus = false } = props
-  const { t } = useWords()
+  const { label, options, value, onChange, hint, error, onLeave, isRequired = false } = props
   const [typed, setTyped] = useState<string | null>(null)
   const word = options.find(({ id }) => id === value)?.word ?? value
   const idOf = (text: string) => options.find((option) => option.word === text)?.id ?? text.trim()
@@ -36,7 +33,6 @@ export function ComboField(props: ComboFieldProps) {
       className="field combo"
       validationBehavior="aria"
       allowsCustomValue
-      allowsEmptyCollection
       items={text === word ? options.slice(0, shownMax) : found(options, text)}
       inputValue={text}
       onInputChange={(next) => {
@@ -49,7 +45,6 @@ export function ComboField(props: ComboFieldProps) {
       }}
       isInvalid={error !== undefined}
       isRequired={isRequired}
-      autoFocus={autoFocus}
     >
       <Label className="field-label">{label}</Label>
       <div className="combo-line">
@@ -60,10 +55,7 @@ export function ComboField(props: ComboFieldProps) {
       </div>
       <FieldNotes hint={hint} error={error} />
       <Popover className="popover">
-        <ListBox<Option<string>>
-          className="options"
-          renderEmptyState={() => <p className="multi-none">{t('ui.multi.nothingFound')}</p>}
-        >
+        <ListBox<Option<string>> className="options">
           {(option) => (
             <ListBoxItem className="option" id={option.id} textValue={option.word}>
               {option.word}

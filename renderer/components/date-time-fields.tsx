@@ -67,10 +67,12 @@ interface DateInputFieldProps {
   readonly value: string | null
   readonly onChange: (value: string | null) => void
   readonly onLeave: () => void
+  readonly isRequired?: boolean
 }
 
 /** A calendar day, typed or chosen; it can be left empty. */
-export function DateField({ label, hint, error, value, onChange, onLeave }: DateInputFieldProps) {
+export function DateField(props: DateInputFieldProps) {
+  const { label, hint, error, value, onChange, onLeave, isRequired = false } = props
   const { t } = useWords()
   return (
     <DatePicker
@@ -82,6 +84,7 @@ export function DateField({ label, hint, error, value, onChange, onLeave }: Date
       onChange={(date) => onChange(date === null ? null : date.toString())}
       onBlur={onLeave}
       isInvalid={error !== undefined}
+      isRequired={isRequired}
     >
       <Label className="field-label">{label}</Label>
       <div className="date-line">

@@ -18,6 +18,12 @@ import { useProposal } from './use-proposal'
 import { useSubmit } from './use-submit'
 import { useWords } from './use-words'
 
+const wordsOf = {
+  missing: 'fault.input-missing',
+  amount: 'ui.invoices.amountFault',
+  rate: 'ui.master.rateFault',
+} as const
+
 /** Incoming invoice to book: what is typed, what is wrong with it, what a person must decide, and the way into the books. */
 export function useInvoiceForm(details: InvoiceDetailsDto, onDone: (remembered: number) => void) {
   const words = useWords()
@@ -66,7 +72,7 @@ export function useInvoiceForm(details: InvoiceDetailsDto, onDone: (remembered: 
     leave: (path: string) => setLeft((now) => new Set(now).add(path)),
     error: (path: string): string | undefined => {
       const own = left.has(path) ? faulty.get(path) : undefined
-      if (own) return words.t(own === 'amount' ? 'ui.invoices.amountFault' : 'ui.master.rateFault')
+      if (own) return words.t(wordsOf[own])
       const found = submit.failure?.fields?.find((one) => one.path === path)
       return found && words.fault(found)
     },

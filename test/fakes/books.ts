@@ -3,7 +3,8 @@ import type { ImportFault } from '../../main/core/ledger/import'
 import type { FieldChange, MasterDataStore, MasterEdit, MasterKind } from '../../main/core/ledger/master-data'
 import { checkMandantSettings } from '../../main/core/profile/mandant-rules'
 import { fail, ok } from '../../main/core/result'
-import type { App, AppError, ChangedDocument, ChangeFact, ImportSummary, WatchOverview } from '../../main/engine/app'
+import type { App, AppError, ChangedDocument, ChangeFact, WatchOverview } from '../../main/engine/app'
+import type { AddedInvoice } from '../../main/engine/app-invoices'
 import type { Office } from '../../main/engine/ledger'
 import { createMasterDataUseCases } from '../../main/engine/master-data'
 import { profileFaults } from '../../main/engine/profile-faults'
@@ -26,6 +27,8 @@ export class FakeBooks {
   faults: readonly ImportFault[] | null = oneFault
   /** The next imports go on until they are cancelled, or this is taken back. */
   isSlow = false
+  /** E-invoices that the next imports find, by what became of them. */
+  invoices: readonly AddedInvoice[] = []
   /** Paths that were imported. */
   readonly imported: (readonly string[])[] = []
   watched: WatchOverview = { folder: null, lookedMs: null, trouble: null, waiting: [], refused: [], strays: [] }
@@ -84,6 +87,8 @@ export class FakeBooks {
       const details = { faults, total: faults.length, imported: [] }
       return fail<AppError>({ class: 'invalid', code: 'import-faults', params: { count: faults.length }, details })
     }
+    const { invoices } = this
+    if (invoices.length > 0) return ok({ kinds: {}, warnings: [], invoices })
     const kinds = { belege: { read: 4, created: 3, changed: 1, unchanged: 0 } }
     const warning = {
       file: 'belege.csv',
@@ -93,7 +98,7 @@ export class FakeBooks {
       code: 'import-column-unknown',
       params: {},
     }
-    return ok<ImportSummary>({ kinds, warnings: [warning] })
+    return ok({ kinds, warnings: [warning] })
   }
 
   decide: App['ledger']['decideChanged'] = async (choice, { profileId, sourceId }) => {

@@ -1,5 +1,7 @@
+import { createEInvoiceReader } from '../../main/adapters/einvoice'
 import type { BookingRule } from '../../main/core/einvoice/booking-rules'
 import type { InboxContent, InboxInvoice, InboxState, InboxStore } from '../../main/core/einvoice/inbox'
+import type { LooseInvoice } from '../../main/core/ledger/import'
 import type { ChangeFact } from '../../main/engine/app'
 import { Invoices } from '../../main/engine/invoices'
 import type { Office } from '../../main/engine/ledger'
@@ -47,17 +49,31 @@ export class MemoryInbox implements InboxStore {
   }
 }
 
-/** Incoming invoices with the engine's own rules over memory; put invoices into `inbox`, creditors into `ledger.partners`. */
+/**
+ * Incoming invoices with the engine's own rules and reader over memory: put invoices into `inbox` or `files`, creditors into
+ * `ledger.partners`.
+ */
 export class FakeInvoices {
   readonly inbox = new MemoryInbox()
   readonly ledger = new MemoryLedger()
+  /** What lies on the disk, by path. */
+  readonly files = new Map<string, string | Uint8Array>()
   readonly useCases: Invoices
 
   constructor(announce: (fact: ChangeFact) => void) {
     this.ledger.partners.push(debtor('70001', 'Muster Glas GmbH', { vatId: 'DE123456789' }))
     const { inbox, ledger } = this
-    const ports = { inbox, ledger, actor: 'test', invoiceFiles: { open: async () => null } }
-    // safe: these use cases ask no other port while no file is read
+    const invoiceFiles = { open: async (path: string) => this.#open(path) }
+    const log = { info: () => undefined, error: () => undefined }
+    const ports = { inbox, ledger, actor: 'test', invoiceFiles, einvoices: createEInvoiceReader(), log }
+    // safe: these use cases ask no other port
     this.useCases = new Invoices({ ports, announce } as unknown as Office)
+  }
+
+  #open(path: string): LooseInvoice | null {
+    const content = this.files.get(path)
+    if (content === undefined) return null
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+    return { name: path.slice(path.lastIndexOf('/') + 1), sizeBytes: bytes.length, read: async () => bytes }
   }
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { FactData } from '../../../preload/contract/dto'
+import type { FactData, LastImportDto } from '../../../preload/contract/dto'
 import { ActionButton } from '../../components/action-button'
 import { FailureNotice } from '../../components/failure-notice'
 import { Icon } from '../../components/icon'
@@ -47,10 +47,14 @@ export function ImportCard({ books, isOver, children }: ImportCardProps) {
       {isBusy && <Progress progress={progress} words={words} />}
       {isBusy && progress && <ImportCancel />}
       {failure && <FailureNotice failure={failure} />}
-      {!isBusy && last.value && <LastImport last={last.value} />}
+      {!isBusy && last.value && hadBooks(last.value) && <LastImport last={last.value} />}
     </section>
   )
 }
+
+/** Of e-invoices alone their own section tells. */
+const hadBooks = ({ summary }: LastImportDto) =>
+  summary === null || summary.invoices.length === 0 || Object.keys(summary.kinds).length > 0
 
 function Progress({ progress, words }: { progress: FactData<'import.progress'> | null; words: Words }) {
   const { t, number } = words

@@ -2,6 +2,7 @@ import { applyProfile, importBooks } from '../house'
 import { accessScreens } from './access'
 import { empty } from './empty'
 import { houseScreens } from './house'
+import { invoiceScreens } from './invoices'
 import { profileScreens, stopServers } from './profiles'
 import { runScreens } from './runs'
 import { firstStart } from './setup'
@@ -13,7 +14,7 @@ const shop: World = {
   name: 'im Betrieb',
   furnish,
   after: stopServers,
-  screens: [...profileScreens, ...runScreens, ...houseScreens, ...accessScreens],
+  screens: [...profileScreens, ...runScreens, ...houseScreens, ...invoiceScreens, ...accessScreens],
 }
 
 /** Books, an export and its first run. */

@@ -8,7 +8,6 @@ import { useWords } from '../../../hooks/use-words'
 import { FindingList } from './finding-list'
 import { HeadFields } from './head-fields'
 import { InvoiceFacts } from './invoice-facts'
-import { OpenOriginal } from './open-original'
 import { Positions } from './positions'
 
 interface AssignDialogProps {
@@ -40,7 +39,6 @@ export function AssignDialog({ details, mandants, onClose, onDone }: AssignDialo
     >
       <div className="form">
         <InvoiceFacts details={details} />
-        <OpenOriginal id={details.id} />
         <Findings proposal={proposal} />
         <HeadFields state={state} mandants={mandants} />
         <Positions state={state} currency={choices?.currency ?? currency ?? 'EUR'} />

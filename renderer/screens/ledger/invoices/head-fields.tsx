@@ -41,7 +41,6 @@ export function HeadFields({ state, mandants }: HeadFieldsProps) {
         onChange={(creditor) => changeWhose({ creditor })}
         error={error('creditor')}
         isRequired
-        autoFocus
       />
       <TextInput
         label={t('ui.invoices.number')}
@@ -99,6 +98,7 @@ function Days({ state: { form, change, error } }: Pick<HeadFieldsProps, 'state'>
       onChange={(day) => change({ [field]: day })}
       onLeave={stay}
       error={error(field)}
+      isRequired={field === 'invoiceDate'}
     />
   ))
 }

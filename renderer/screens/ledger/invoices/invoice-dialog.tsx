@@ -6,7 +6,6 @@ import { useWords, type Words } from '../../../hooks/use-words'
 import { percentText } from '../../../tax-key-form'
 import { FindingList } from './finding-list'
 import { InvoiceFacts } from './invoice-facts'
-import { OpenOriginal } from './open-original'
 
 type Assignment = NonNullable<InvoiceDetailsDto['assignment']>
 
@@ -45,7 +44,6 @@ export function InvoiceDialog({ details, onClose }: InvoiceDialogProps) {
                 </Notice>
               )}
               <InvoiceFacts details={details} />
-              <OpenOriginal id={details.id} />
               {assignment && <Booked assignment={assignment} currency={currency ?? 'EUR'} />}
             </div>
           </div>

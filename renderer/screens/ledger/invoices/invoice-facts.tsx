@@ -1,6 +1,7 @@
 import type { InvoiceDetailsDto } from '../../../../preload/contract/dto'
 import { useWords, type Words } from '../../../hooks/use-words'
 import { percentText } from '../../../tax-key-form'
+import { OpenOriginal } from './open-original'
 
 type Party = NonNullable<InvoiceDetailsDto['seller']>
 
@@ -22,17 +23,20 @@ export function InvoiceFacts({ details }: { details: InvoiceDetailsDto }) {
   ] as const
   return (
     <>
-      <dl className="facts invoice-facts">
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <div className="invoice-top">
+        <dl className="facts invoice-facts">
+          {facts.map(
+            ([name, value]) =>
+              value && (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ),
+          )}
+        </dl>
+        <OpenOriginal id={details.id} />
+      </div>
       {kind === 'plain-pdf' && <PdfText text={text} />}
     </>
   )

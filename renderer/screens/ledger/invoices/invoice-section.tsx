@@ -29,22 +29,27 @@ interface InvoiceSectionProps {
   readonly isOver: boolean
 }
 
+/** What happened last: files came, or one of the invoices was decided. */
+type News = { readonly added: readonly AddedInvoiceDto[] } | { readonly done: string } | null
+
 /** Eingangsrechnungen: what came as a file, what waits for its accounts, and where things are booked by themselves. */
 export function InvoiceSection({ mandants, dropped, isOver }: InvoiceSectionProps) {
   const { t } = useWords()
   const [filter, setFilter] = useState<Filter>('waiting')
   const states = statesOf(filter)
   const list = useCall('invoices.list', { states }, ['invoices.changed', 'ledger.changed', 'host.changed'])
-  const deeds = useDeeds(list.reload)
+  const deeds = useDeeds(dropped, list.reload)
+  const { news, failure } = deeds
   const { value } = list
   return (
     <section className="card invoices" aria-labelledby="invoices-title">
       <div className="invoices-part">
         <h2 id="invoices-title">{t('ui.invoices.title')}</h2>
         <p className="hint">{t('ui.invoices.about')}</p>
-        <AddInvoices dropped={dropped} isOver={isOver} onAdded={list.reload} />
-        {deeds.told && <Notice tone="good" isAlert title={deeds.told} />}
-        {deeds.failure && <FailureNotice failure={deeds.failure} />}
+        <AddInvoices isOver={isOver} isBusy={deeds.isAdding} onAdd={deeds.add} />
+        {news && 'added' in news && news.added.length > 0 && <AddedNotice added={news.added} />}
+        {news && 'done' in news && <Notice tone="good" isAlert title={news.done} />}
+        {failure && <FailureNotice failure={failure} />}
         <div className="invoices-tools">
           <Segments
             label={t('ui.invoices.filter')}
@@ -62,41 +67,53 @@ export function InvoiceSection({ mandants, dropped, isOver }: InvoiceSectionProp
         <InvoiceTable invoices={value} hasMandants={mandants.length > 1} onDo={deeds.begin} />
       )}
       <RuleSection mandants={mandants} />
-      {deeds.opened && (
-        <InvoiceOpener
-          id={deeds.opened}
-          mandants={mandants}
-          onClose={deeds.end}
-          onDone={(remembered) => deeds.done(t('ui.invoices.booked', { remembered }))}
-        />
-      )}
-      {deeds.declining && (
-        <DeclineDialog
-          invoice={deeds.declining}
-          onClose={deeds.end}
-          onDone={() => deeds.done(t('ui.invoices.declined'))}
-        />
-      )}
+      <Doing deeds={deeds} mandants={mandants} />
     </section>
   )
 }
 
 export type InvoiceDeed = 'open' | 'decline' | 'reopen'
 
-/** What is being done with one of the invoices, and what came of it. */
-function useDeeds(reload: () => void) {
+type Deeds = ReturnType<typeof useDeeds>
+
+/** The dialog of what is being done. */
+function Doing({ deeds, mandants }: { deeds: Deeds } & Pick<InvoiceSectionProps, 'mandants'>) {
   const { t } = useWords()
-  const [opened, setOpened] = useState<string | null>(null)
-  const [declining, setDeclining] = useState<InvoiceRowDto | null>(null)
-  const [told, setTold] = useState<string | null>(null)
+  const { doing, end, done } = deeds
+  if (doing === null) return null
+  return doing.deed === 'open' ? (
+    <InvoiceOpener
+      id={doing.invoice.id}
+      mandants={mandants}
+      onClose={end}
+      onDone={(remembered) => done(t('ui.invoices.booked', { remembered }))}
+    />
+  ) : (
+    <DeclineDialog invoice={doing.invoice} onClose={end} onDone={() => done(t('ui.invoices.declined'))} />
+  )
+}
+
+/** What is being done with the invoices, and what came of it. */
+function useDeeds(dropped: readonly AddedInvoiceDto[] | null, reload: () => void) {
+  const { t } = useWords()
+  const [doing, setDoing] = useState<{ readonly deed: 'open' | 'decline'; readonly invoice: InvoiceRowDto } | null>(
+    null,
+  )
+  const [isAdding, setIsAdding] = useState(false)
+  const [news, setNews] = useState<News>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const end = () => {
-    setOpened(null)
-    setDeclining(null)
+  const [seen, setSeen] = useState(dropped)
+  if (seen !== dropped) {
+    setSeen(dropped)
+    if (dropped) setNews({ added: dropped })
+  }
+  const tell = (next: News) => {
+    setNews(next)
+    setFailure(null)
   }
   const done = (sentence: string) => {
-    end()
-    setTold(sentence)
+    setDoing(null)
+    tell({ done: sentence })
     reload()
   }
   const reopen = async (id: string) => {
@@ -104,52 +121,46 @@ function useDeeds(reload: () => void) {
     if (answer.ok) done(t('ui.invoices.reopened'))
     else setFailure(answer)
   }
+  const add = async () => {
+    setIsAdding(true)
+    tell(null)
+    const answer = await call('invoices.addFiles', {})
+    setIsAdding(false)
+    setFailure(answer.ok ? null : answer)
+    if (!answer.ok || answer.value === null) return
+    tell({ added: answer.value })
+    reload()
+  }
   return {
-    ...{ opened, declining, told, failure, end, done },
+    ...{ doing, isAdding, news, failure, done },
+    add: () => void add(),
+    end: () => setDoing(null),
     begin: (deed: InvoiceDeed, invoice: InvoiceRowDto) => {
-      setTold(null)
-      setFailure(null)
-      if (deed === 'open') setOpened(invoice.id)
-      else if (deed === 'decline') setDeclining(invoice)
-      else void reopen(invoice.id)
+      tell(null)
+      if (deed === 'reopen') void reopen(invoice.id)
+      else setDoing({ deed, invoice })
     },
   }
 }
 
-interface AddInvoicesProps extends Pick<InvoiceSectionProps, 'dropped' | 'isOver'> {
-  readonly onAdded: () => void
+interface AddInvoicesProps extends Pick<InvoiceSectionProps, 'isOver'> {
+  readonly isBusy: boolean
+  readonly onAdd: () => void
 }
 
 /** By a dialog of the system, or dropped anywhere on the screen. */
-function AddInvoices({ dropped, isOver, onAdded }: AddInvoicesProps) {
+function AddInvoices({ isOver, isBusy, onAdd }: AddInvoicesProps) {
   const { t } = useWords()
   const { mayBook, mayRule } = useInvoiceRights()
-  const [isBusy, setIsBusy] = useState(false)
-  const [chosen, setChosen] = useState<readonly AddedInvoiceDto[] | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const add = async () => {
-    setIsBusy(true)
-    const answer = await call('invoices.addFiles', {})
-    setIsBusy(false)
-    setFailure(answer.ok ? null : answer)
-    if (!answer.ok || answer.value === null) return
-    setChosen(answer.value)
-    onAdded()
-  }
-  const added = chosen ?? dropped
   if (!mayBook) return <p className="hint">{t('ui.may.not')}</p>
   return (
-    <>
-      <div className={isOver ? 'drop-zone drop-zone-over' : 'drop-zone'}>
-        <Icon name="exports" />
-        <p>{t(mayRule ? 'ui.invoices.drop' : 'ui.invoices.addText')}</p>
-        <ActionButton icon="plus" isPending={isBusy} onPress={() => void add()}>
-          {t('ui.invoices.add')}
-        </ActionButton>
-      </div>
-      {failure && <FailureNotice failure={failure} />}
-      {added && added.length > 0 && <AddedNotice added={added} />}
-    </>
+    <div className={isOver ? 'drop-zone drop-zone-over' : 'drop-zone'}>
+      <Icon name="exports" />
+      <p>{t(mayRule ? 'ui.invoices.drop' : 'ui.invoices.addText')}</p>
+      <ActionButton icon="plus" isPending={isBusy} onPress={onAdd}>
+        {t('ui.invoices.add')}
+      </ActionButton>
+    </div>
   )
 }
 

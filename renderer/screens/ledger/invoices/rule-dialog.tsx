@@ -86,7 +86,6 @@ function RuleFields({ form, change, error }: RuleFieldsProps) {
         value={form.creditor}
         onChange={(creditor) => change({ creditor })}
         error={error('creditor')}
-        autoFocus
       />
       <TextInput
         label={t('ui.invoices.rate')}
