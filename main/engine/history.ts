@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../core/result'
 import type { RunPage, RunSearch, RunsFound, SpanRuns } from '../core/run/run-store'
-import { type Day, type DayRange, daysDue, daysOf, daysPlanned, spanOf } from '../core/schedule/days-due'
+import { type Day, type DayRange, daysDue, daysOf, daysPlanned, Now, spanOf } from '../core/schedule/days-due'
 import { isIsoDate } from '../core/schedule/local-time'
 import type { ProfileRecord } from '../core/store-ports'
 import type { AppError } from './app'
@@ -75,20 +75,22 @@ function gapsOf(
   { chain, clock }: Ports,
 ): readonly { due: number; missed: number; planned: number }[] {
   const gaps = days.map(() => ({ ...noSlots }))
-  const served = new Set(
-    rows.filter((row) => row.delivered + row.empty + row.open > 0).map((row) => `${row.span} ${row.profileId}`),
+  const served = Map.groupBy(
+    rows.filter((row) => row.delivered + row.empty + row.open > 0),
+    ({ profileId }) => profileId,
   )
   const { maintenanceWindow } = chain.show()
-  const nowMs = clock.now()
+  const now = new Now(clock.now())
   for (const { profile, scheduledFromMs } of records) {
     const rules = { maintenanceWindow, startDate: profile.startDate }
-    const due = daysDue(profile, days, { rules, scheduledFromMs, nowMs })
-    const planned = daysPlanned(profile, days, { rules, nowMs })
+    const due = daysDue(profile, days, { rules, scheduledFromMs, now })
+    const planned = daysPlanned(profile, days, { rules, now })
+    const servedDays = new Set(served.get(profile.id)?.map(({ span }) => span))
     for (const [index, gap] of gaps.entries()) {
       if (planned[index]) gap.planned += 1
       if (!due[index]) continue
       gap.due += 1
-      if (!served.has(`${index} ${profile.id}`)) gap.missed += 1
+      if (!servedDays.has(index)) gap.missed += 1
     }
   }
   return gaps

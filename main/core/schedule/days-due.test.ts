@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysDue, daysOf, daysPlanned, spanOf } from './days-due'
+import { daysDue, daysOf, daysPlanned, Now, spanOf } from './days-due'
 import type { Interval } from './interval'
 import { defaultMaintenanceWindow } from './interval'
 import { parseLocal } from './local-time'
@@ -14,7 +14,7 @@ const due = (
   change: Partial<Parameters<typeof daysDue>[2]> = {},
 ) => {
   const days = daysOf({ from: range[0], to: range[1] })
-  const known = { rules, scheduledFromMs: 0, nowMs: at('2027-01-01'), ...change }
+  const known = { rules, scheduledFromMs: 0, now: new Now(at('2027-01-01')), ...change }
   const found = daysDue({ enabled: true, schedule, timeZone: zone }, days, known)
   return days.filter((_, index) => found[index]).map(({ date }) => date.day)
 }
@@ -33,14 +33,15 @@ describe('the days on which something was due', () => {
 
   it('begin with the schedule, and end now', () => {
     const range = ['2026-03-26', '2026-03-31'] as const
-    const between = (from: string, now: string) => due(daily, range, { scheduledFromMs: at(from), nowMs: at(now) })
+    const between = (from: string, now: string) =>
+      due(daily, range, { scheduledFromMs: at(from), now: new Now(at(now)) })
     expect(between('2026-03-27T18:29', '2026-03-29T18:30')).toEqual([27, 28, 29])
     expect(between('2026-03-27T18:30', '2026-03-29T18:29')).toEqual([28])
     expect(due(daily, range, { rules: { ...rules, startDate: '2026-03-30' } })).toEqual([30, 31])
   })
 
   it('are none of a disabled profile', () => {
-    const known = { rules, scheduledFromMs: 0, nowMs: at('2027-01-01') }
+    const known = { rules, scheduledFromMs: 0, now: new Now(at('2027-01-01')) }
     const days = daysOf({ from: '2026-03-30', to: '2026-03-31' })
     expect(daysDue({ enabled: false, schedule: daily, timeZone: zone }, days, known)).toEqual([false, false])
   })
@@ -57,7 +58,7 @@ describe('the days on which something was due', () => {
         slot = nextDue(schedule, zone, slot, rules)
       }
       const days = daysOf({ from: '2026-02-27', to: '2026-04-01' })
-      const known = { rules, scheduledFromMs: 0, nowMs: at('2027-01-01') }
+      const known = { rules, scheduledFromMs: 0, now: new Now(at('2027-01-01')) }
       const found = daysDue({ enabled: true, schedule, timeZone: zone }, days, known)
       expect(days.filter((_, index) => found[index]).map(({ text }) => text)).toEqual([...slots])
     },
@@ -69,7 +70,10 @@ describe('the days on which a slot is still to come', () => {
     const { enabled = true, startDate = null } = change
     const days = daysOf({ from: '2026-03-26', to: '2026-03-31' })
     const schedule = { interval: 'daily', time: '18:30' } as const
-    const found = daysPlanned({ enabled, schedule, timeZone: zone }, days, { rules: { ...rules, startDate }, nowMs })
+    const found = daysPlanned({ enabled, schedule, timeZone: zone }, days, {
+      rules: { ...rules, startDate },
+      now: new Now(nowMs),
+    })
     return days.filter((_, index) => found[index]).map(({ date }) => date.day)
   }
 

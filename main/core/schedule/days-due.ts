@@ -1,7 +1,7 @@
 import type { IsoDate } from '../ledger/ledger'
 import type { Profile } from '../profile/profile'
 import { dayOf, momentOf } from './local-time'
-import { type DueRules, isDueOn, slotOn } from './next-due'
+import { type DueRules, dueDays, slotOn } from './next-due'
 
 /** A stretch of days, both ends included. */
 export interface DayRange {
@@ -31,6 +31,23 @@ export interface Day {
   readonly text: IsoDate
 }
 
+/** One moment, and the day it is in each zone: asked for many profiles, and the calendar takes its time to answer. */
+export class Now {
+  readonly ms: number
+  readonly #days = new Map<string, IsoDate>()
+
+  /** @param ms since the epoch */
+  constructor(ms: number) {
+    this.ms = ms
+  }
+
+  dayIn(zone: string): IsoDate {
+    const day = this.#days.get(zone) ?? dayOf(this.ms, zone)
+    this.#days.set(zone, day)
+    return day
+  }
+}
+
 /**
  * Which of these days had a slot that has come by now, day by day. Days before the schedule was set count as days without,
  * and of a disabled profile all do: what its schedule was then is not known.
@@ -38,16 +55,17 @@ export interface Day {
 export function daysDue(
   { enabled, schedule, timeZone }: Pick<Profile, 'enabled' | 'schedule' | 'timeZone'>,
   days: readonly Day[],
-  known: { readonly rules: DueRules; readonly scheduledFromMs: number; readonly nowMs: number },
+  known: { readonly rules: DueRules; readonly scheduledFromMs: number; readonly now: Now },
 ): readonly boolean[] {
-  const { rules, scheduledFromMs, nowMs } = known
+  const { rules, scheduledFromMs, now } = known
   const { maintenanceWindow, startDate } = rules
-  const [first, today] = [dayOf(scheduledFromMs, timeZone), dayOf(nowMs, timeZone)]
+  const [first, today] = [dayOf(scheduledFromMs, timeZone), now.dayIn(timeZone)]
+  const isDueOn = dueDays(schedule, maintenanceWindow)
   return days.map(({ date, text }) => {
     if (!enabled || text < first || text > today || (startDate !== null && text < startDate)) return false
-    if (text > first && text < today) return isDueOn(schedule, date, maintenanceWindow)
+    if (text > first && text < today) return isDueOn(date)
     const slot = slotOn(schedule, timeZone, date, text === first ? scheduledFromMs : Number.NEGATIVE_INFINITY, rules)
-    return slot !== null && slot <= nowMs
+    return slot !== null && slot <= now.ms
   })
 }
 
@@ -55,13 +73,14 @@ export function daysDue(
 export function daysPlanned(
   { enabled, schedule, timeZone }: Pick<Profile, 'enabled' | 'schedule' | 'timeZone'>,
   days: readonly Day[],
-  { rules, nowMs }: { readonly rules: DueRules; readonly nowMs: number },
+  { rules, now }: { readonly rules: DueRules; readonly now: Now },
 ): readonly boolean[] {
   const { maintenanceWindow, startDate } = rules
-  const today = dayOf(nowMs, timeZone)
+  const today = now.dayIn(timeZone)
+  const isDueOn = dueDays(schedule, maintenanceWindow)
   return days.map(({ date, text }) => {
     if (!enabled || text < today || (startDate !== null && text < startDate)) return false
-    if (text > today) return isDueOn(schedule, date, maintenanceWindow)
-    return slotOn(schedule, timeZone, date, nowMs, rules) !== null
+    if (text > today) return isDueOn(date)
+    return slotOn(schedule, timeZone, date, now.ms, rules) !== null
   })
 }

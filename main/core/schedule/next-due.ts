@@ -68,9 +68,10 @@ export function preview(interval: Interval, zone: string, from: number, count: n
   return slots
 }
 
-/** Whether a slot lies on this calendar day of the profile's zone. The start date does not count. */
-export function isDueOn(interval: Interval, day: Temporal.PlainDate, window: MaintenanceWindow | null): boolean {
-  return runsOn(interval, day) && slotMinutes(interval, window).length > 0
+/** Tells of calendar days of the profile's zone whether a slot lies on them. The start date does not count. */
+export function dueDays(interval: Interval, window: MaintenanceWindow | null): (day: Temporal.PlainDate) => boolean {
+  const isEver = slotMinutes(interval, window).length > 0
+  return (day) => isEver && runsOn(interval, day)
 }
 
 /** The first slot of this calendar day strictly after a moment; null when there is none. */
@@ -150,12 +151,15 @@ function firstAfter(
   { after, start, window }: Limits & { readonly after: number },
 ): number | null {
   const midnight = day.toPlainDateTime()
-  const index = firstIndex(minutes.length, (at) => {
+  let due: number | null = null
+  firstIndex(minutes.length, (at) => {
     const { local, isReleased } = placeOf(midnight, minutes[at] ?? 0, start)
-    return isReleased && slotMoment(local, zone, window) > after
+    if (!isReleased) return false
+    const moment = slotMoment(local, zone, window)
+    if (moment > after) due = moment // the last one that holds is the first of all
+    return moment > after
   })
-  const minute = minutes[index]
-  return minute === undefined ? null : slotMoment(midnight.add({ minutes: minute }), zone, window)
+  return due
 }
 
 function lastUntil(
