@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components'
 import type { FieldFaultDto } from '../../../preload/contract/dto'
+import type { TextKey } from '../../../resources/locales/texts'
 import { Choice } from '../../components/choice'
 import { DateField } from '../../components/date-time-fields'
 import { TextInput } from '../../components/fields'
@@ -30,6 +31,8 @@ export function TaxKeyRow({ no, rule, formats, faults, onChange, onRemove }: Tax
     const found = faults.find(({ path }) => path.endsWith(`.${field}`))
     return found && words.fault(found)
   }
+  /** The sentence of the command line speaks of every field at once: too long for a narrow one. */
+  const short = (field: string, text: TextKey) => (error(field) === undefined ? undefined : t(text))
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a grid in every engine
     <div className="tax-key" role="group" aria-label={t('ui.master.taxKeyNo', { no })}>
@@ -51,21 +54,21 @@ export function TaxKeyRow({ no, rule, formats, faults, onChange, onRemove }: Tax
         inputMode="decimal"
         value={rule.rate}
         onChange={(rate) => onChange({ ...rule, rate })}
-        error={error('taxRate') === undefined ? undefined : t('ui.master.rateFault')}
+        error={short('taxRate', 'ui.master.rateFault')}
       />
       <TextInput
         label={t('ui.master.sourceKey')}
         inputMode="numeric"
         value={rule.sourceKey ?? ''}
         onChange={(sourceKey) => onChange({ ...rule, sourceKey: sourceKey === '' ? null : sourceKey })}
-        error={error('sourceKey')}
+        error={short('sourceKey', 'ui.master.sourceKeyFault')}
       />
       <TextInput
         label={t(keyWord(rule.format))}
         inputMode={rule.format === null ? 'numeric' : 'text'}
         value={rule.key}
         onChange={(key) => onChange({ ...rule, key })}
-        error={error('key')}
+        error={short('key', rule.format === null ? 'ui.master.keyFault' : 'ui.master.codeFault')}
       />
       <DateField
         label={t('ui.master.validFrom')}
