@@ -1,5 +1,5 @@
 import type { CheckFile } from '../../core/run/file-check'
-import { openDocumentPackage } from '../files/document-package'
+import { readDocumentPackage } from '../files/document-package'
 import type { Place, Teller } from '../reader'
 
 /** Beyond this it is not asked any more, so that memory stays within bounds. */
@@ -14,9 +14,8 @@ export class DocumentLinks {
   /** @returns number of its documents */
   async package(file: CheckFile, size: number, tell: Teller): Promise<number> {
     this.#packages += 1
-    const found = await openDocumentPackage(file.path, size, tell)
+    const found = await readDocumentPackage(file.path, size, tell)
     if (!found) return 0
-    found.zip.close()
     for (const { guid } of found.documents) if (this.#given.size < guidsMax) this.#given.add(guid.toUpperCase())
     return found.documents.length
   }

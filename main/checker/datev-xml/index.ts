@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { CheckFile } from '../../core/run/file-check'
-import { type DocumentPackage, openDocumentPackage } from '../files/document-package'
-import type { LedgerFile, PackagedDocument } from '../files/document-xml'
+import { type OnLedger, readDocumentPackage } from '../files/document-package'
+import type { DocumentXml, LedgerFile, PackagedDocument } from '../files/document-xml'
 import { isXmlDamage, xmlTree } from '../files/xml-tree'
 import type { FormatReader, Place, Reading, Teller } from '../reader'
 import { type LedgerTeller, readLedger } from './ledger'
@@ -30,38 +30,24 @@ class DatevXmlReading implements Reading {
       tell.reject('file-empty')
       return 0
     }
-    const found = await openDocumentPackage(file.path, size, tell)
-    if (!found) return 0
-    try {
-      for (const document of found.documents) await this.#document(document, found, file, tell)
-    } finally {
-      found.zip.close()
+    const onLedger: OnLedger = (ledger, document, bytes, { consultantNo, clientNo }) => {
+      const mandant = file.mandant ?? (clientNo === '' ? null : `${consultantNo}/${clientNo}`)
+      this.#ledger(bytes, ledger, document, { ...tell, posting: (one) => tell.posting({ ...one, mandant }) })
     }
+    const found = await readDocumentPackage(file.path, size, tell, onLedger)
+    if (!found) return 0
     this.#checkGuids(found, tell)
     return found.documents.length
   }
 
-  async #document(document: PackagedDocument, found: DocumentPackage, file: CheckFile, tell: Teller): Promise<void> {
-    const { consultantNo, clientNo } = found
-    const mandant = file.mandant ?? (clientNo === '' ? null : `${consultantNo}/${clientNo}`)
-    for (const ledger of document.ledgers) {
-      const wanted = directions[ledger.type]
-      if (wanted !== undefined && document.type !== '' && document.type !== wanted) {
-        const place = { line: document.line, document: document.description, field: 'document@type' }
-        tell.warn('datev-xml-direction', { ...place, value: document.type })
-      }
-      const bytes: Buffer[] = []
-      const isThere = await found.zip.read(ledger.datafile, (piece) => bytes.push(piece))
-      if (isThere)
-        this.#ledger(Buffer.concat(bytes), ledger, document, {
-          ...tell,
-          posting: (posting) => tell.posting({ ...posting, mandant }),
-        })
-    }
-  }
-
-  #ledger(bytes: Buffer, ledger: LedgerFile, { description }: PackagedDocument, tell: Teller): void {
+  #ledger(bytes: Buffer, ledger: LedgerFile, document: PackagedDocument, tell: Teller): void {
     const { datafile, type, properties } = ledger
+    const { description } = document
+    const wanted = directions[type]
+    if (wanted !== undefined && document.type !== '' && document.type !== wanted) {
+      const at = { line: document.line, document: description, field: 'document@type' }
+      tell.warn('datev-xml-direction', { ...at, value: document.type })
+    }
     const root = xmlTree(bytes)
     if (isXmlDamage(root)) {
       tell.reject('xml-damaged', { line: root.line, document: description, field: datafile, value: root.damage })
@@ -79,7 +65,7 @@ class DatevXmlReading implements Reading {
   }
 
   /** Of several packages: DATEV passes over a document whose GUID it has. Within one it has been told. */
-  #checkGuids({ documents }: DocumentPackage, tell: Teller): void {
+  #checkGuids({ documents }: DocumentXml, tell: Teller): void {
     const own = new Set(documents.map(({ guid }) => guid.toUpperCase()).filter((guid) => guid !== ''))
     for (const guid of own) {
       if (this.#guids.has(guid)) tell.reject('guid-twice', { document: guid, field: 'guid', value: guid })

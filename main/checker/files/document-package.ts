@@ -1,12 +1,8 @@
 import type { Teller } from '../reader'
-import { type DocumentXml, type PackagedDocument, readDocumentXml } from './document-xml'
+import { type DocumentXml, type LedgerFile, type PackagedDocument, readDocumentXml } from './document-xml'
 import { openZip, type Zip } from './zip'
 
 // DATEV document package: a flat ZIP with one `document.xml` (Verwaltungsdatei) that names every other file.
-
-export interface DocumentPackage extends DocumentXml {
-  readonly zip: Zip
-}
 
 const mib = 1024 * 1024
 const limits = {
@@ -22,38 +18,69 @@ const guidForm = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/
 
 type Tell = Pick<Teller, 'reject' | 'warn'>
 
+/** @param bytes of the ledger file, undamaged */
+export type OnLedger = (ledger: LedgerFile, document: PackagedDocument, bytes: Buffer, head: DocumentXml) => void
+
 /**
- * Opens a package, reads its `document.xml` and every file once, and tells what Belege online would refuse. The caller
- * closes the ZIP. Null: nothing of it can be used.
+ * Reads the `document.xml` of a package, then every file once, and tells what Belege online would refuse. Null: nothing of
+ * it can be used.
  * @param size of the ZIP in bytes
  */
-export async function openDocumentPackage(path: string, size: number, tell: Tell): Promise<DocumentPackage | null> {
+export async function readDocumentPackage(
+  path: string,
+  size: number,
+  tell: Tell,
+  onLedger?: OnLedger,
+): Promise<DocumentXml | null> {
   if (size > limits.packageBytes) tell.reject('package-too-large', { value: `${Math.round(size / mib)}` })
   else if (size > limits.recommendedBytes) tell.warn('package-large', { value: `${Math.round(size / mib)}` })
   const zip = await openZip(path, tell)
   if (!zip) return null
-  for (const name of zip.names) await checkFile(zip, name, tell)
-  const text: Buffer[] = []
-  if (!(await zip.read('document.xml', (piece) => text.push(piece)))) {
-    tell.reject('document-xml-missing')
+  try {
+    const text = await checkFile(zip, documentName, tell, true)
+    if (!text) tell.reject('document-xml-missing')
+    const found = text && readDocumentXml(text, tell)
+    if (!found) return null
+    checkDocuments(found.documents, tell)
+    checkNames(zip, found.documents, tell)
+    await readFiles(zip, found, tell, onLedger)
+    return found
+  } finally {
     zip.close()
-    return null
   }
-  const read = readDocumentXml(Buffer.concat(text), tell)
-  if (!read) {
-    zip.close()
-    return null
+}
+const documentName = 'document.xml'
+
+async function readFiles(zip: Zip, head: DocumentXml, tell: Tell, onLedger?: OnLedger): Promise<void> {
+  const ledgers = new Map<string, (readonly [LedgerFile, PackagedDocument])[]>()
+  for (const document of onLedger ? head.documents : []) {
+    for (const ledger of document.ledgers) {
+      ledgers.set(ledger.datafile, [...(ledgers.get(ledger.datafile) ?? []), [ledger, document]])
+    }
   }
-  checkDocuments(read.documents, tell)
-  checkNames(zip, read.documents, tell)
-  return { zip, ...read }
+  for (const name of zip.names) {
+    if (name === documentName) continue
+    const wanted = ledgers.get(name) ?? []
+    const bytes = await checkFile(zip, name, tell, wanted.length > 0)
+    if (bytes) for (const [ledger, document] of wanted) onLedger?.(ledger, document, bytes, head)
+  }
 }
 
-async function checkFile(zip: Zip, name: string, tell: Tell): Promise<void> {
+/** @returns its bytes where they are wanted; null: it cannot be used, or is not there */
+async function checkFile(zip: Zip, name: string, tell: Tell, isWanted: boolean): Promise<Buffer | null> {
+  const size = zip.size(name)
+  if (size === null) return null
   const ending = name.includes('.') ? (name.split('.').at(-1) ?? '').toLowerCase() : ''
   if (!nameForm.test(name) || !endings.has(ending)) tell.reject('package-file-name', { value: name })
-  if ((zip.size(name) ?? 0) > limits.fileBytes) tell.reject('package-file-too-large', { value: name })
-  else if (!(await zip.read(name))) tell.reject('zip-damaged', { value: name })
+  if (size > limits.fileBytes) {
+    tell.reject('package-file-too-large', { value: name })
+    return null
+  }
+  const pieces: Buffer[] = []
+  const isWhole = await zip.read(name, isWanted ? (piece) => pieces.push(piece) : undefined)
+  if (isWhole) return Buffer.concat(pieces)
+  tell.reject('zip-damaged', { value: name })
+  return null
 }
 
 function checkDocuments(documents: readonly PackagedDocument[], tell: Tell): void {
@@ -75,7 +102,7 @@ function checkDocuments(documents: readonly PackagedDocument[], tell: Tell): voi
 /** What is named has to be there; what is there should be named. */
 function checkNames(zip: Zip, documents: readonly PackagedDocument[], tell: Tell): void {
   const there = new Set(zip.names)
-  const named = new Set(['document.xml'])
+  const named = new Set([documentName])
   for (const { guid, files, ledgers } of documents) {
     for (const name of [...files, ...ledgers.map(({ datafile }) => datafile)]) {
       named.add(name)
