@@ -104,7 +104,7 @@ it('so is one that was dropped', async () => {
 
 function dropFiles(): void {
   const dataTransfer = { types: ['Files'], files: [new File(['x'], 'books.zip')] }
-  const zone = screen.getByText(/hierher ziehen/)
+  const zone = screen.getByText(/^Übergabeordner oder ZIP hierher ziehen/)
   fireEvent.dragOver(zone, { dataTransfer })
   expect(screen.getByText('Jetzt loslassen, dann wird eingelesen.')).toBeTruthy()
   fireEvent.drop(zone, { dataTransfer })

@@ -37,10 +37,10 @@ test('an e-invoice waits, is assigned by the keyboard alone, and its accounts ar
   command,
 }) => {
   test.setTimeout(240_000) // a real window on a machine that may be busy
-  await command(['demo'])
   const opened = await open()
   const stage = { ...opened, profileDir, command }
   const { page } = stage
+  await ask(page, 'ledger.createDemo', {})
   const { creditors } = await ask(page, 'invoices.choices', { mandant: 'M1' })
   const [creditor] = creditors
   if (!creditor) throw new Error('the demo books have no creditor')

@@ -14,9 +14,9 @@ export class MemoryInbox implements InboxStore {
   invoices: InboxInvoice[] = []
   kept: BookingRule[] = []
 
-  put(fileName: string, content: InboxContent, mandant: string | null = 'M1'): InboxInvoice {
+  put(fileName: string, content: InboxContent, mandant: string | null = 'M1', hash?: string): InboxInvoice {
     const no = this.invoices.length + 1
-    const sha256 = no.toString(16).padStart(64, '0')
+    const sha256 = hash ?? no.toString(16).padStart(64, '0')
     const head = { id: `E${no}`, no, receivedMs: fakeNowMs, fileName, sha256, attachment: `${sha256}.pdf`, mandant }
     const undecided = { assignment: null, decidedMs: null, decidedBy: null, declineReason: null }
     const invoice: InboxInvoice = { ...head, ...undecided, content, state: 'waiting' }
@@ -34,7 +34,7 @@ export class MemoryInbox implements InboxStore {
   get = (id: string) => this.invoices.find((one) => one.id === id) ?? null
   bySha256 = (sha256: string) => this.invoices.find((one) => one.sha256 === sha256) ?? null
   waiting = () => this.list(['waiting']).length
-  add: InboxStore['add'] = ({ fileName, content, mandant }) => this.put(fileName, content, mandant)
+  add: InboxStore['add'] = ({ fileName, content, mandant, sha256 }) => this.put(fileName, content, mandant, sha256)
   booked: InboxStore['booked'] = (id, assignment, decidedBy) => {
     const { mandant } = assignment
     return this.#decide(id, 'waiting', { state: 'booked', mandant, assignment, decidedMs: fakeNowMs, decidedBy })
