@@ -18,15 +18,16 @@ const recordElements: ReadonlySet<string> = new Set([
   'LineItem',
 ])
 const lineEnd = '\n'
+const indents = Array.from({ length: 12 }, (_, depth) => ' '.repeat(depth))
 /** The same few elements come again and again, each at one or two depths. */
 const tags = new Map<string, readonly { readonly open: string; readonly close: string }[]>()
 
 function tagOf(name: string, depth: number): { readonly open: string; readonly close: string } {
-  const known = tags.get(name)?.[depth]
-  if (known) return known
+  const before = tags.get(name)?.[depth]
+  if (before) return before
   const mode = recordElements.has(name) ? ' mode="SAVE"' : ''
-  const all = Array.from({ length: depth + 4 }, (_, at) => ({
-    open: `${' '.repeat(at)}<${name}${mode}>`,
+  const all = indents.map((indent) => ({
+    open: `${indent}<${name}${mode}>`,
     close: `</${name}>${lineEnd}`,
   }))
   tags.set(name, all)
@@ -37,10 +38,10 @@ function tagOf(name: string, depth: number): { readonly open: string; readonly c
 export function render([name, content]: Tree, depth: number): string {
   if (content === null) return ''
   const { open, close } = tagOf(name, depth)
-  if (typeof content === 'string') return open + escapeXml(content) + close
+  if (typeof content === 'string') return `${open}${escapeXml(content)}${close}`
   let text = open + lineEnd
   for (const child of content) text += render(child, depth + 1)
-  return text + ' '.repeat(depth) + close
+  return `${text}${indents[depth] ?? ''}${close}`
 }
 
 /** What an AbaConnect file is for. */
