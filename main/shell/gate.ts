@@ -51,11 +51,11 @@ export const needs = {
   'ledger.decide': 'release',
   'invoices.list': 'look',
   'invoices.show': 'look',
-  // Bookkeeping is everybody's daily work here; rules that book by themselves are set up once.
-  'invoices.addFiles': 'run',
-  'invoices.assign': 'run',
-  'invoices.decline': 'run',
-  'invoices.reopen': 'run',
+  // What goes into the books is decided like what goes out of them; rules that book by themselves are configuration.
+  'invoices.addFiles': 'release',
+  'invoices.assign': 'release',
+  'invoices.decline': 'release',
+  'invoices.reopen': 'release',
   'invoices.open': 'look',
   'invoices.choices': 'look',
   'invoices.rules': 'look',

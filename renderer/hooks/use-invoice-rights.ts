@@ -4,7 +4,7 @@ import { useMay } from './use-access'
 export function useInvoiceRights() {
   return {
     /** Add, book, decline, take up again. */
-    mayBook: useMay('run'),
+    mayBook: useMay('release'),
     /** Say where invoices are booked by themselves from now on. */
     mayRule: useMay('configure'),
   }
