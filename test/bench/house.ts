@@ -1,11 +1,15 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock, systemRandom } from '../../main/adapters/clock/clock'
 import { createRunStore } from '../../main/adapters/store/runs'
 import { openStore } from '../../main/adapters/store/store'
 import { cents } from '../../main/core/money/cents'
 import type { Profile } from '../../main/core/profile/profile'
+import { fail, ok } from '../../main/core/result'
 import type { RunStore } from '../../main/core/run/run-store'
 import type { App } from '../../main/engine/app'
+import { plain } from '../fixtures/einvoice/samples'
+import { toUbl } from '../fixtures/einvoice/ubl'
 import { type Exchange, makeBigLedger, writeExchange } from '../fixtures/exchange'
 
 export interface HouseSize {
@@ -14,6 +18,8 @@ export interface HouseSize {
   readonly runs: number
 }
 
+/** E-invoices that nobody assigned yet. */
+const incoming = 300
 const documentsPerRun = 20
 const dayMs = 86_400_000
 /** The rest of a large chain: they stand in lists, and no document is theirs. */
@@ -46,12 +52,25 @@ export async function makeHouse({ folder, profileDir, workstationName, open }: H
   for (const name of users) {
     must(await app.access.users.create('command-line', { name, group: 'users', password: `das Kennwort von ${name}` }))
   }
+  must(await addInvoices(app, join(folder, 'invoices')))
   await app.close()
   makeHistory(profileDir, workstationName, size)
   const changed = writeExchange(join(folder, 'changed'), changedDocuments(firstOfLarge(size)))
   const again = await open('window')
   must(await again.ledger.import([changed]))
   await again.close()
+}
+
+async function addInvoices(app: App, folder: string) {
+  mkdirSync(folder, { recursive: true })
+  const paths = Array.from({ length: incoming }, (_, index) => {
+    const path = join(folder, `${index}.xml`)
+    writeFileSync(path, toUbl({ ...plain, number: `ER-${index}` }))
+    return path
+  })
+  const added = await app.invoices.add(paths)
+  const refused = added.filter(({ outcome }) => outcome === 'refused')
+  return refused.length === 0 ? ok() : fail(refused)
 }
 
 const master = { beraternummer: '29098', kontenrahmen: 'SKR03', sachkontenlaenge: '4' }

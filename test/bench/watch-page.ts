@@ -43,6 +43,20 @@ export function untilPainted(page: Page, deed: Deed): Promise<number> {
   }, deed)
 }
 
+/** Milliseconds from now until the first frame with it was painted. */
+export function untilThere(page: Page, selector: string): Promise<number> {
+  return page.evaluate(async (wanted) => {
+    const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
+    const startedMs = performance.now()
+    while (!document.querySelector(wanted)) {
+      if (performance.now() - startedMs > 60_000) throw new Error(`no ${wanted} within a minute`)
+      await frame()
+    }
+    await frame() // drawn now
+    return performance.now() - startedMs
+  }, selector)
+}
+
 export interface Smoothness {
   readonly frames: number
   readonly longestMs: number
