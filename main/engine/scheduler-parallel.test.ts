@@ -80,7 +80,7 @@ describe('a server that stalls', () => {
     house.nowMs = dueMs
     await opened.app.schedule.tick()
     await expect.poll(() => statesOf(opened, 'b-fine')).toEqual(['delivered'])
-    expect(await statesOf(opened, 'a-slow')).toEqual(['prepared'])
+    await expect.poll(() => statesOf(opened, 'a-slow')).toEqual(['prepared'])
     gate.open('slow.example.de')
     await opened.app.schedule.settled()
     expect(await statesOf(opened, 'a-slow')).toEqual(['delivered'])

@@ -72,6 +72,7 @@ describe('what is tried again by itself', () => {
       'server-error',
       'content-mismatch',
       'folder-missing',
+      'key-file-unreadable',
       'ledger-unavailable',
     ])
   })
