@@ -29,8 +29,11 @@ interface InvoiceSectionProps {
   readonly isOver: boolean
 }
 
+/** Kept as what it is, not as a sentence: the language may be switched while it stands there. */
+type Done = { readonly done: 'booked' | 'declined' | 'reopened'; readonly remembered: number }
+
 /** What happened last: files came, or one of the invoices was decided. */
-type News = { readonly added: readonly AddedInvoiceDto[] } | { readonly done: string } | null
+type News = { readonly added: readonly AddedInvoiceDto[] } | Done | null
 
 /** Eingangsrechnungen: what came as a file, what waits for its accounts, and where things are booked by themselves. */
 export function InvoiceSection({ mandants, dropped, isOver }: InvoiceSectionProps) {
@@ -48,7 +51,9 @@ export function InvoiceSection({ mandants, dropped, isOver }: InvoiceSectionProp
         <p className="hint">{t('ui.invoices.about')}</p>
         <AddInvoices isOver={isOver} isBusy={deeds.isAdding} onAdd={deeds.add} />
         {news && 'added' in news && news.added.length > 0 && <AddedNotice added={news.added} />}
-        {news && 'done' in news && <Notice tone="good" isAlert title={news.done} />}
+        {news && 'done' in news && (
+          <Notice tone="good" isAlert title={t(`ui.invoices.${news.done}`, { remembered: news.remembered })} />
+        )}
         {failure && <FailureNotice failure={failure} />}
         <div className="invoices-tools">
           <Segments
@@ -78,7 +83,6 @@ type Deeds = ReturnType<typeof useDeeds>
 
 /** The dialog of what is being done. */
 function Doing({ deeds, mandants }: { deeds: Deeds } & Pick<InvoiceSectionProps, 'mandants'>) {
-  const { t } = useWords()
   const { doing, end, done } = deeds
   if (doing === null) return null
   return doing.deed === 'open' ? (
@@ -86,16 +90,15 @@ function Doing({ deeds, mandants }: { deeds: Deeds } & Pick<InvoiceSectionProps,
       id={doing.invoice.id}
       mandants={mandants}
       onClose={end}
-      onDone={(remembered) => done(t('ui.invoices.booked', { remembered }))}
+      onDone={(remembered) => done('booked', remembered)}
     />
   ) : (
-    <DeclineDialog invoice={doing.invoice} onClose={end} onDone={() => done(t('ui.invoices.declined'))} />
+    <DeclineDialog invoice={doing.invoice} onClose={end} onDone={() => done('declined')} />
   )
 }
 
 /** What is being done with the invoices, and what came of it. */
 function useDeeds(dropped: readonly AddedInvoiceDto[] | null, reload: () => void) {
-  const { t } = useWords()
   const [doing, setDoing] = useState<{ readonly deed: 'open' | 'decline'; readonly invoice: InvoiceRowDto } | null>(
     null,
   )
@@ -111,14 +114,14 @@ function useDeeds(dropped: readonly AddedInvoiceDto[] | null, reload: () => void
     setNews(next)
     setFailure(null)
   }
-  const done = (sentence: string) => {
+  const done = (deed: Done['done'], remembered = 0) => {
     setDoing(null)
-    tell({ done: sentence })
+    tell({ done: deed, remembered })
     reload()
   }
   const reopen = async (id: string) => {
     const answer = await call('invoices.reopen', { id })
-    if (answer.ok) done(t('ui.invoices.reopened'))
+    if (answer.ok) done('reopened')
     else setFailure(answer)
   }
   const add = async () => {
