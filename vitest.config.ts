@@ -13,7 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{main,preload,resources}/**/*.test.ts',
-            'test/{architecture,checker,formats}/**/*.test.ts',
+            'test/{architecture,checker}/**/*.test.ts',
+            'test/formats/!(round-trip|wide-ledgers).test.ts',
             'test/schedule/properties.test.ts',
           ],
           isolate: false, // no test changes a module's state, and a process for each file costs a third of the time
@@ -24,10 +25,15 @@ export default defineConfig({
         test: { name: 'renderer', include: ['renderer/**/*.test.tsx'], environment: 'jsdom', ...patience },
       },
       {
-        // Every stop of every step, every interval of seventeen years: a minute of its own, so not part of the quick check.
+        // Every stop of every step, every interval of seventeen years, hundreds of books in every format: minutes of their own, so
+        // not part of the quick check.
         test: {
           name: 'crash',
-          include: ['test/crash/**/*.test.ts', 'test/schedule/{table,year,processes}.test.ts'],
+          include: [
+            'test/crash/**/*.test.ts',
+            'test/schedule/{table,year,processes}.test.ts',
+            'test/formats/{round-trip,wide-ledgers}.test.ts',
+          ],
           ...patience,
         },
       },
