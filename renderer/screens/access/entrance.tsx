@@ -32,6 +32,7 @@ export function Entrance({ info, onLanguage, onFirst, children }: EntranceProps)
   if (info.host === 'stopped') {
     return (
       <EntranceCard {...card}>
+        <Name />
         <HostStopped />
       </EntranceCard>
     )
@@ -39,6 +40,7 @@ export function Entrance({ info, onLanguage, onFirst, children }: EntranceProps)
   if (failure) {
     return (
       <EntranceCard {...card}>
+        <Name />
         <FailureNotice failure={failure} />
       </EntranceCard>
     )
@@ -63,6 +65,11 @@ export function Entrance({ info, onLanguage, onFirst, children }: EntranceProps)
       )}
     </AccessProvider>
   )
+}
+
+/** The heading of a page that is only a message. */
+function Name() {
+  return <h1 className="visually-hidden">Belegbote</h1>
 }
 
 interface OutsideProps {

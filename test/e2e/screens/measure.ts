@@ -121,7 +121,9 @@ function floats(element: Element): boolean {
 function overlapsOf(pieces: readonly Piece[]): string[] {
   const shown = pieces.filter(({ element, rect }) => {
     const top = document.elementFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2)
-    return top !== null && (element.contains(top) || top.contains(element)) && !floats(element)
+    // While a menu is open, only the page itself answers for what lies behind it: nobody can say what hides what.
+    if (top === null || top === document.body || top === document.documentElement) return false
+    return (element.contains(top) || top.contains(element)) && !floats(element)
   })
   return shown.flatMap((one, index) =>
     shown.slice(index + 1).flatMap((other) => {
