@@ -66,6 +66,8 @@ test('every field is set, saved, and there again after a restart', async ({ open
   await form.turn('Debitoren exportieren', false)
   await form.turn('Eingangsrechnungsexport', true)
   await form.choose('Format der Eingangsrechnungen', 'DATEV-Format (CSV)')
+  await page.getByText('Einstellungen für DATEV-Format (CSV)').click()
+  await form.turn('Belegbilder mitschicken', true)
   await form.choose('Intervall', 'Wöchentlich an folgenden Tagen')
   for (const day of ['Montag', 'Mittwoch', 'Freitag']) await button(page, day).click()
   await form.typeParts(/^Stunde/, '0715')
@@ -88,6 +90,7 @@ test('every field is set, saved, and there again after a restart', async ({ open
     },
     selection: { mandants: ['M1', 'M2'], documentTypes: ['BV', 'RE'], paymentMethods: ['BAR', 'EC'] },
     incomingInvoices: { enabled: true, format: 'datev-csv' },
+    formatSettings: { 'datev-csv': { datevDocuments: true } },
     fileNamePattern: '{art}_{filiale}_{monat}_{lauf}',
     schedule: { interval: 'weekly', weekdays: ['tue', 'thu'], time: '07:15' },
     email: ['buero@example.de', 'chefin@example.de'],
@@ -118,6 +121,8 @@ test('every field is set, saved, and there again after a restart', async ({ open
   expect(await again.ticked('Zahlungsart')).toEqual(['Bar', 'Girokarte'])
   await expect(again.switch('Debitoren exportieren')).not.toBeChecked()
   await expect(again.switch('Eingangsrechnungsexport')).toBeChecked()
+  await second.page.getByText('Einstellungen für DATEV-Format (CSV)').click()
+  await expect(again.switch('Belegbilder mitschicken')).toBeChecked()
   await expect(again.choice('Intervall')).toContainText('Wöchentlich an folgenden Tagen')
   for (const day of ['Dienstag', 'Donnerstag']) {
     await expect(button(second.page, day)).toHaveAttribute('aria-pressed', 'true')
