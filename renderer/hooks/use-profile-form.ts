@@ -7,6 +7,7 @@ import type {
   ProfileChoicesDto,
   ProfileDraftDto,
 } from '../../preload/contract/dto'
+import { afterPress } from '../after-press'
 import { call, type Failure } from '../api'
 import { draftOfForm, formOfDraft, type ProfileForm } from '../profile-form'
 import { faultAt } from '../schedule-form'
@@ -64,7 +65,7 @@ export function useProfileForm(start: CallOutput<'profiles.edit'>, isNew: boolea
       setForm((now) => ({ ...now, ...change }))
       forget()
     },
-    leave: (path) => leave([path]),
+    leave: (path) => afterPress(() => leave([path])),
     error: (path) => {
       const found = fault(path)
       return found && words.fault(found)
