@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startOurs } from '../../test/processes'
 
+/** Under way when the command ends, and back well before it counts as stuck. */
+const oneReadBytes = 16 * 1024 * 1024
+
 let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'belegbote-end-'))
@@ -24,7 +27,9 @@ describe('the end of a command', () => {
   it('has its status, also with a file call that is still under way', async () => {
     expect(await endOf('endWith(3)')).toBe(3)
     expect(
-      await endOf(`const { readFile } = await import('node:fs/promises'); void readFile(process.execPath); endWith(4)`),
+      await endOf(
+        `const { open } = await import('node:fs/promises'); void open(process.execPath).then((file) => file.read(Buffer.alloc(${oneReadBytes}))); endWith(4)`,
+      ),
     ).toBe(4)
   }, 40_000)
 

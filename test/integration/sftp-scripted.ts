@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import ssh2 from 'ssh2'
+import { createHostKey } from '../../main/adapters/demo-server/host-key'
 
 /** SFTP status codes the scripts answer with. */
 export const code = { ok: 0, noSuchFile: 2, failure: 4 } as const
@@ -22,7 +23,7 @@ export interface ScriptedServer {
 
 /** An SFTP server that gives the answers no real one gives on request. It takes every password and keeps nothing. */
 export async function startScriptedSftp(script: Script): Promise<ScriptedServer> {
-  const keys = ssh2.utils.generateKeyPairSync('ed25519')
+  const keys = createHostKey()
   const heard: string[] = []
   const server = new ssh2.Server({ hostKeys: [keys.private] }, (client) => {
     client.on('error', () => undefined)

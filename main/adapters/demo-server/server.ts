@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import ssh2, { type Connection, type Server } from 'ssh2'
 import { serveFolder } from './files'
+import { createHostKey } from './host-key'
 
 /** An SFTP server on loopback, for the round trip on one machine. */
 export interface DemoServer {
@@ -17,7 +18,7 @@ export async function startDemoServer(options: {
   readonly user: string
   readonly password: string
 }): Promise<DemoServer> {
-  const key = ssh2.utils.generateKeyPairSync('ed25519')
+  const key = createHostKey()
   const connections = new Set<Connection>()
   const server = new ssh2.Server({ hostKeys: [key.private] }, (connection) => {
     connections.add(connection)

@@ -8,6 +8,7 @@ import { AccessProvider, useAccess } from '../../hooks/use-access'
 import { useActivity } from '../../hooks/use-activity'
 import { useCall } from '../../hooks/use-call'
 import { ExportsProvider } from '../../hooks/use-exports'
+import { useWords } from '../../hooks/use-words'
 import { SetupFrame } from '../setup/setup-frame'
 import { EntranceCard } from './entrance-card'
 import { FirstAdministrator } from './first-administrator'
@@ -69,7 +70,8 @@ export function Entrance({ info, onLanguage, onFirst, children }: EntranceProps)
 
 /** The heading of a page that is only a message. */
 function Name() {
-  return <h1 className="visually-hidden">Belegbote</h1>
+  const { t } = useWords()
+  return <h1 className="visually-hidden">{t('ui.app')}</h1>
 }
 
 interface OutsideProps {
