@@ -38,14 +38,3 @@ export function currencyDecimals(currency: string): 0 | 2 | 3 {
   if (withoutDecimals.has(currency)) return 0
   return withThree.has(currency) ? 3 : 2
 }
-
-/** Mod 97 of ISO 13616; takes upper case without blanks. */
-export function isIban(text: string): boolean {
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(text)) return false
-  let rest = 0
-  for (const sign of text.slice(4) + text.slice(0, 4)) {
-    const value = Number.parseInt(sign, 36)
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97
-  }
-  return rest === 1
-}

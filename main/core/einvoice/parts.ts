@@ -1,4 +1,4 @@
-import { isIban } from './codes'
+import { isValidIban } from '../ledger/iban'
 import type { InvoiceAttachment, InvoiceOf, PaymentAccount } from './invoice'
 import { type EncodedAttachment, type Look, plainId } from './look'
 
@@ -25,7 +25,7 @@ export function accountOf(
   look: Look,
 ): PaymentAccount {
   const plain = plainId(number)
-  const right = plain !== null && isIban(plain)
+  const right = plain !== null && isValidIban(plain)
   if (plain !== null && !right && /^[A-Z]{2}\d{2}/.test(plain)) look.note('iban-invalid', 'BT-84', number ?? '')
   return { iban: right ? plain : null, other: right ? null : number, bic: plainId(bic), holder }
 }

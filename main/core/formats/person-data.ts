@@ -1,6 +1,6 @@
+import { isValidIban } from '../ledger/iban'
 import type { PersonalAccount } from '../ledger/ledger'
 import type { FaultList } from './faults'
-import { isValidIban } from './iban'
 
 const joined = (...parts: readonly (string | null)[]) => parts.flatMap((part) => part?.trim() || []).join(' ')
 

@@ -1,5 +1,5 @@
+import { isValidIban } from '../../ledger/iban'
 import type { PersonalAccount } from '../../ledger/ledger'
-import { isValidIban } from '../iban'
 import type { ColumnKind, ColumnRule, RowContext, Value } from './column'
 
 type Rule = ColumnRule<PersonalAccount>

@@ -1,7 +1,7 @@
+import { isValidIban } from '../../ledger/iban'
 import type { PersonalAccount } from '../../ledger/ledger'
 import { personalRole } from '../booking/accounts'
 import type { FaultList } from '../datev/faults'
-import { isValidIban } from '../iban'
 import type { AccountRow } from './account-fields'
 import type { MandantState } from './mandant'
 import { textOf } from './postings'

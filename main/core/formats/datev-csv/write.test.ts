@@ -11,9 +11,9 @@ import {
   aPosting,
   writeBooks,
 } from '../../../../test/checker/sample'
+import { isValidIban } from '../../ledger/iban'
 import { findFormat } from '..'
 import { rejectCodes, warningCodes } from '../datev/faults'
-import { isValidIban } from '../iban'
 
 const codes = (faults: readonly { readonly code: string }[]) => faults.map((fault) => fault.code)
 const reject = (changes: Parameters<typeof aDocument>[0]) => {
