@@ -1,5 +1,6 @@
 import type { ImportFaultDto } from '../../preload/contract/dto'
 import { useWords } from '../hooks/use-words'
+import { ScrollBox } from './scroll-box'
 
 /** Every fault of an import: file, line, column, value and what is wrong. */
 export function FaultList({ faults, total }: { faults: readonly ImportFaultDto[]; total: number }) {
@@ -7,8 +8,7 @@ export function FaultList({ faults, total }: { faults: readonly ImportFaultDto[]
   const { t } = words
   return (
     // A region that scrolls must be reachable by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys
-    <section className="scroll-box" tabIndex={0} aria-label={t('ui.faults.title')}>
+    <ScrollBox label={t('ui.faults.title')}>
       <table className="table">
         <caption className="table-caption">{t('ui.faults.count', { total, shown: faults.length })}</caption>
         <thead>
@@ -35,6 +35,6 @@ export function FaultList({ faults, total }: { faults: readonly ImportFaultDto[]
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   )
 }

@@ -4,6 +4,7 @@ import { call } from '../../api'
 import { ActionButton } from '../../components/action-button'
 import { Icon } from '../../components/icon'
 import { QuestionDialog } from '../../components/question-dialog'
+import { ScrollBox } from '../../components/scroll-box'
 import { useMay } from '../../hooks/use-access'
 import { useCall } from '../../hooks/use-call'
 import { useGradually } from '../../hooks/use-gradually'
@@ -62,8 +63,7 @@ function ChangedTable({ list, profiles, onAsk }: ChangedTableProps) {
   const names = useMemo(() => new Map(profiles.map(({ id, name }) => [id, name])), [profiles])
   return (
     // A region that scrolls must be reachable by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys
-    <section className="scroll-box" tabIndex={0} aria-label={t('ui.changed.list')}>
+    <ScrollBox label={t('ui.changed.list')}>
       <table className="table" aria-rowcount={list.length + 1}>
         <thead>
           <tr>
@@ -86,7 +86,7 @@ function ChangedTable({ list, profiles, onAsk }: ChangedTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components'
 import type { DayRunsDto } from '../../../preload/contract/dto'
+import { ScrollBox } from '../../components/scroll-box'
 import { useWords } from '../../hooks/use-words'
 
 interface DayTableProps {
@@ -14,8 +15,7 @@ export function DayTable({ days, onDay }: DayTableProps) {
   const { t, day, number } = useWords()
   return (
     // A region that scrolls must be reachable by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys
-    <section className="scroll-box day-table" tabIndex={0} aria-label={t('ui.days.asTable')}>
+    <ScrollBox label={t('ui.days.asTable')} className="scroll-box day-table">
       <table className="table">
         <thead>
           <tr>
@@ -48,6 +48,6 @@ export function DayTable({ days, onDay }: DayTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   )
 }

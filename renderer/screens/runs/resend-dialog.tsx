@@ -1,5 +1,6 @@
 import type { ProfileDto, RunDto } from '../../../preload/contract/dto'
 import { QuestionDialog } from '../../components/question-dialog'
+import { ScrollBox } from '../../components/scroll-box'
 import { useWords } from '../../hooks/use-words'
 
 interface ResendDialogProps {
@@ -24,8 +25,7 @@ export function ResendDialog({ run, profile, onClose, onResend }: ResendDialogPr
       onConfirm={onResend}
       onClose={onClose}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys */}
-      <section className="resend-files" tabIndex={0} aria-label={t('ui.preview.files')}>
+      <ScrollBox label={t('ui.preview.files')} className="resend-files">
         <ul>
           {run.files.map((file) => (
             <li key={file.no}>
@@ -36,7 +36,7 @@ export function ResendDialog({ run, profile, onClose, onResend }: ResendDialogPr
             </li>
           ))}
         </ul>
-      </section>
+      </ScrollBox>
       {profile && (
         <p>
           {t('ui.resend.target')}{' '}

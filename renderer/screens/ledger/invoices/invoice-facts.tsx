@@ -1,4 +1,5 @@
 import type { InvoiceDetailsDto } from '../../../../preload/contract/dto'
+import { ScrollBox } from '../../../components/scroll-box'
 import { useWords, type Words } from '../../../hooks/use-words'
 import { percentText } from '../../../tax-key-form'
 import { OpenOriginal } from './open-original'
@@ -49,10 +50,9 @@ function PdfText({ text }: { text: string }) {
     <details className="guide">
       <summary>{t('ui.invoices.text')}</summary>
       {/* A region that scrolls must be reachable by keyboard. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys */}
-      <section className="invoice-text" tabIndex={0} aria-label={t('ui.invoices.text')}>
+      <ScrollBox label={t('ui.invoices.text')} className="invoice-text">
         {text}
-      </section>
+      </ScrollBox>
     </details>
   )
 }

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { InvoiceRowDto } from '../../../../preload/contract/dto'
 import { findingSentence } from '../../../../resources/locales/einvoice-finding'
 import { ActionButton } from '../../../components/action-button'
+import { ScrollBox } from '../../../components/scroll-box'
 import { StatusMark } from '../../../components/status-mark'
 import { useGradually } from '../../../hooks/use-gradually'
 import { useInvoiceRights } from '../../../hooks/use-invoice-rights'
@@ -21,8 +22,7 @@ export function InvoiceTable({ invoices, hasMandants, onDo }: InvoiceTableProps)
   const drawn = useGradually(invoices.length)
   return (
     // A region that scrolls must be reachable by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys
-    <section className="scroll-box invoice-list" tabIndex={0} aria-label={t('ui.invoices.list')}>
+    <ScrollBox label={t('ui.invoices.list')} className="scroll-box invoice-list">
       <table className="table" aria-rowcount={invoices.length + 1}>
         <thead>
           <tr>
@@ -43,7 +43,7 @@ export function InvoiceTable({ invoices, hasMandants, onDo }: InvoiceTableProps)
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   )
 }
 

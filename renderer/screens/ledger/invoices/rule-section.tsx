@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { BookingRuleDto, LedgerStatusDto } from '../../../../preload/contract/dto'
 import { ActionButton } from '../../../components/action-button'
 import { FailureNotice } from '../../../components/failure-notice'
+import { ScrollBox } from '../../../components/scroll-box'
 import { useCall } from '../../../hooks/use-call'
 import { useGradually } from '../../../hooks/use-gradually'
 import { useInvoiceRights } from '../../../hooks/use-invoice-rights'
@@ -69,8 +70,7 @@ function RuleTable({ rules, hasMandants, mayRule, onDo }: RuleTableProps) {
   const columns = ['creditor', 'rate', 'account', 'taxKey', 'costCentre'] as const
   return (
     // A region that scrolls must be reachable by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys
-    <section className="scroll-box" tabIndex={0} aria-label={t('ui.rules.list')}>
+    <ScrollBox label={t('ui.rules.list')}>
       <table className="table">
         <thead>
           <tr>
@@ -89,7 +89,7 @@ function RuleTable({ rules, hasMandants, mayRule, onDo }: RuleTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   )
 }
 

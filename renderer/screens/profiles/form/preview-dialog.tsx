@@ -5,6 +5,7 @@ import { ActionButton } from '../../../components/action-button'
 import { FailureNotice } from '../../../components/failure-notice'
 import { Meter } from '../../../components/meter'
 import { Notice } from '../../../components/notice'
+import { ScrollBox } from '../../../components/scroll-box'
 import { type PreviewState, usePreview } from '../../../hooks/use-preview'
 import { useWords } from '../../../hooks/use-words'
 import { PreviewDetails } from './preview-details'
@@ -57,12 +58,11 @@ function PreviewDialog({ state, choices, onClose }: PreviewDialogProps) {
             <Heading slot="title">{t('ui.preview.title')}</Heading>
             <p className="second">{t('ui.preview.subtitle')}</p>
           </header>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys */}
-          <section className="dialog-body preview" tabIndex={0} aria-label={t('ui.preview.title')} aria-busy={isBusy}>
+          <ScrollBox label={t('ui.preview.title')} aria-busy={isBusy} className="dialog-body preview">
             {isBusy && <PreviewProgress progress={progress} />}
             {failure && <PreviewFailure failure={failure} />}
             {preview && <PreviewDetails preview={preview} choices={choices} />}
-          </section>
+          </ScrollBox>
           <div className="dialog-foot">
             <div className="button-row button-row-end">
               <ActionButton look={isBusy ? 'plain' : 'primary'} autoFocus onPress={onClose}>
