@@ -1,4 +1,4 @@
-// npm run check: types, lint, format and unit tests, in under a minute.
+// npm run check: types, lint, format and tests of units and screens.
 import { asNode, at, electronPath, setup } from './setup.mjs'
 import { step } from './steps.mjs'
 
