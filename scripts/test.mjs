@@ -8,7 +8,6 @@ import { asNode, at, build, setup } from './setup.mjs'
 import { step } from './steps.mjs'
 
 const [kind = 'all', ...rest] = process.argv.slice(2)
-const wanted = (name) => kind === 'all' || kind === name
 const resultFile = (name) => at('test-results', `${name}.json`)
 const counts = { passed: 0, failed: 0, skipped: 0 }
 
@@ -50,36 +49,49 @@ function count(name, read) {
   }
 }
 
-try {
-  await setup({ desktop: process.platform === 'linux' })
-  if (wanted('unit')) {
-    await types()
-    await lint()
-    await withVitest('unit', ['unit', 'renderer', 'crash'], asNode)
+async function unit() {
+  await types()
+  await lint()
+  await withVitest('unit', ['unit', 'renderer', 'crash'], asNode)
+}
+
+async function integration() {
+  ensureServers()
+  build()
+  // A session bus and keychain of their own: no test touches the user's.
+  const desktop = await startDesktop({ display: false })
+  try {
+    await withVitest('integration', ['integration'], {
+      ...desktop.env,
+      ELECTRON_RUN_AS_NODE: '1',
+      NODE_NO_WARNINGS: '1',
+    })
+  } finally {
+    await desktop.stop()
   }
-  if (wanted('integration')) {
-    ensureServers()
-    build()
-    // A session bus and keychain of their own: no test touches the user's.
-    const desktop = await startDesktop({ display: false })
-    try {
-      await withVitest('integration', ['integration'], {
-        ...desktop.env,
-        ELECTRON_RUN_AS_NODE: '1',
-        NODE_NO_WARNINGS: '1',
-      })
-    } finally {
-      await desktop.stop()
-    }
+}
+
+async function e2e() {
+  ensureServers()
+  build()
+  await withPlaywright()
+}
+
+/** One kind that failed does not hide what the next would have said. */
+async function attempt(work) {
+  try {
+    await work()
+    return true
+  } catch (error) {
+    process.stderr.write(`[test] ${error.message}\n`)
+    process.exitCode = 1
+    return false
   }
-  if (wanted('e2e')) {
-    ensureServers()
-    build()
-    await withPlaywright()
-  }
-} catch (error) {
-  process.stderr.write(`[test] ${error.message}\n`)
-  process.exitCode = 1
+}
+
+const kinds = { unit, integration, e2e }
+if (await attempt(() => setup({ desktop: process.platform === 'linux' }))) {
+  for (const [name, work] of Object.entries(kinds)) if (kind === 'all' || kind === name) await attempt(work)
 }
 if (process.exitCode && counts.failed === 0) counts.failed = 1 // a step that is no test (types, lint, set-up) failed
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`)

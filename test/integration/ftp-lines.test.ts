@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, readFileSync, truncateSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createFtpConnector } from '../../main/adapters/transfer/ftp'
+import { signal } from '../servers/servers'
 import { kept, localFile, remoteName, session, settings, through } from './ftp-kit'
 import { all, type FtpPlace, password, places, umlauts } from './ftp-places'
 import { startScriptedServer } from './ftp-scripted'
@@ -16,7 +17,7 @@ describe('silence and cut lines end within the deadline', () => {
     const target = await session(place, hasty)
     const mine = place.sessions().filter((pid) => !before.includes(pid))
     expect(mine).not.toEqual([])
-    for (const pid of mine) process.kill(pid, 'SIGSTOP')
+    signal(mine, 'SIGSTOP')
     try {
       const startedAt = performance.now()
       const timeout = { ok: false, error: { kind: 'timeout' } }
@@ -24,14 +25,16 @@ describe('silence and cut lines end within the deadline', () => {
       expect(await target.probe('in')).toMatchObject(timeout)
       expect(performance.now() - startedAt).toBeLessThan(5_000)
     } finally {
-      for (const pid of mine) process.kill(pid, 'SIGCONT')
+      signal(mine, 'SIGCONT')
     }
   })
 
   test.each(all)('killed server process on $name: interrupted', async (place) => {
     const before = place.sessions()
     const target = await session(place, hasty)
-    for (const pid of place.sessions()) if (!before.includes(pid)) process.kill(pid, 'SIGKILL')
+    const mine = place.sessions().filter((pid) => !before.includes(pid))
+    expect(mine).not.toEqual([])
+    signal(mine, 'SIGKILL')
     const interrupted = { ok: false, error: { kind: 'interrupted' } }
     expect(await target.upload(await localFile(1_000), remoteName())).toMatchObject(interrupted)
     expect(await target.probe('in')).toMatchObject(interrupted)

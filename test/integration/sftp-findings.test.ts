@@ -3,7 +3,7 @@ import { appendFile, truncate } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { startFaultProxy } from '../servers/fault-proxy'
-import { descendants, processName } from '../servers/servers'
+import { descendants, processName, signal } from '../servers/servers'
 import {
   closeAll,
   home,
@@ -59,7 +59,7 @@ describe('A2: the SFTP process dies, the connection lives', () => {
   const kill = () => {
     const pids = descendants(servers['sshd-ext'].pid).filter((pid) => processName(pid) === 'sftp-server')
     expect(pids.length).toBeGreaterThan(0)
-    for (const pid of pids) process.kill(pid, 'SIGKILL')
+    signal(pids, 'SIGKILL')
   }
 
   test('naive: put() and stat() never settle', async () => {

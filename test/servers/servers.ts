@@ -104,6 +104,17 @@ export function descendants(pid: number): number[] {
   return [...children, ...children.flatMap(descendants)]
 }
 
+/** Sends a signal to processes. One that ended meanwhile needs none: a server's helper may go by itself after a login. */
+export function signal(pids: readonly number[], name: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
+  }
+}
+
 /** The program name of a process (up to 15 characters), or null when it is gone. */
 export function processName(pid: number): string | null {
   const path = `/proc/${pid}/comm`
