@@ -90,7 +90,10 @@ async function attempt(work) {
 }
 
 const kinds = { unit, integration, e2e }
-if (await attempt(() => setup({ desktop: process.platform === 'linux' }))) {
+if (kind !== 'all' && !(kind in kinds)) {
+  process.stderr.write(`[test] there is no kind of test named ${kind}; there are ${Object.keys(kinds).join(', ')}\n`)
+  process.exitCode = 2
+} else if (await attempt(() => setup({ desktop: process.platform === 'linux' }))) {
   for (const [name, work] of Object.entries(kinds)) if (kind === 'all' || kind === name) await attempt(work)
 }
 if (process.exitCode && counts.failed === 0) counts.failed = 1 // a step that is no test (types, lint, set-up) failed
