@@ -16,4 +16,4 @@ const io = createNodeIo({
   onBug: (error, profileDir) => logBug(profileDir, error),
 })
 
-endWith(await runCommandLine(io))
+await endWith(await runCommandLine(io))

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startOurs } from '../../test/processes'
+import { commandArguments } from './node-io'
 
 /** Under way when the command ends, and back well before it counts as stuck. */
 const oneReadBytes = 16 * 1024 * 1024
@@ -22,6 +23,23 @@ const endOf = async (code: string) => {
   clearTimeout(killer)
   return signal ?? status
 }
+
+describe('what was typed', () => {
+  it('stands behind the script', () => {
+    expect(commandArguments(['electron', 'cli.js', 'run', 'release', 'x', '--', '-1'], false)).toEqual([
+      'run',
+      'release',
+      'x',
+      '--',
+      '-1',
+    ])
+  })
+
+  it('stands behind the first `--` in the installed app, whatever Chromium is told before it', () => {
+    const start = ['/opt/Belegbote/belegbote', '--no-sandbox', '--', '--json', 'run', 'release', 'x', '--', '-1']
+    expect(commandArguments(start, true)).toEqual(['--json', 'run', 'release', 'x', '--', '-1'])
+  })
+})
 
 describe('the end of a command', () => {
   it('has its status, also with a file call that is still under way', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { createReadStream, readFileSync } from 'node:fs'
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -10,7 +10,7 @@ export function createNodeIo(rest: Pick<CliIo, 'compose' | 'loadChecker' | 'demo
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   return {
     ...rest,
-    args: process.argv.slice(2),
+    args: commandArguments(process.argv, startedAsApp),
     version: versionOf(),
     defaultProfileDir: userData(process.platform, process.env, homedir()),
     hostName: hostname(),
@@ -22,6 +22,17 @@ export function createNodeIo(rest: Pick<CliIo, 'compose' | 'loadChecker' | 'demo
     stopped,
     readSecret: (prompt) => (process.stdin.isTTY ? readUnseen(prompt) : readAll()),
   }
+}
+
+/** Electron's main process, not Electron as plain Node: only there a process has a type. */
+const startedAsApp = 'type' in process
+
+/**
+ * What the person typed: behind the script, or, where the installed app runs the command, behind `--`. Chromium takes no
+ * switch of its own from there on.
+ */
+export function commandArguments(argv: readonly string[], asApp: boolean): readonly string[] {
+  return argv.slice(asApp ? argv.indexOf('--') + 1 : 2)
 }
 
 /** Where Electron keeps `userData` for this product, so that the command line and the window share one folder. */
@@ -40,9 +51,13 @@ export function peopleZone(systemZone: string): string {
 /** How long a file call may still take when everything else is done. */
 const stuckAfterMs = 2_000
 
-/** Ends the process once everything written has left it, for a half-open connection must not hold it up. */
-export function endWith(status: number): void {
+/**
+ * Ends the process once everything written has left it, for a half-open connection must not hold it up. Never resolves:
+ * where the app runs the command, it would go on and open the display.
+ */
+export function endWith(status: number): Promise<never> {
   process.stdout.write('', () => process.stderr.write('', () => void exit(status)))
+  return new Promise(() => undefined)
 }
 
 /**
@@ -85,11 +100,19 @@ function versionOf(): string {
   return typeof json === 'object' && json !== null && 'version' in json ? String(json.version) : ''
 }
 
+/** By its descriptor: `process.stdin` of Electron's main process is always empty on Windows. */
 async function readAll(): Promise<Uint8Array> {
   const pieces: Buffer[] = []
-  for await (const piece of process.stdin) pieces.push(Buffer.from(piece))
+  try {
+    for await (const piece of createReadStream('', { fd: 0, autoClose: false })) pieces.push(Buffer.from(piece))
+  } catch (error) {
+    if (!isEndOfPipe(error)) throw error
+  }
   return Buffer.concat(pieces)
 }
+
+/** How Windows says that the writing side has closed. */
+const isEndOfPipe = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EOF'
 
 /** One line from the terminal without showing it. Ctrl-C ends the process as always. */
 async function readUnseen(prompt: string): Promise<Uint8Array> {
