@@ -1,17 +1,23 @@
-// node scripts/icons.mjs: draws the tray's pictures from resources/icons/tray/*.svg, by Electron's own canvas. Run it after a
-// change of an SVG and commit what it writes. `--sheet FILE` also writes all of them, enlarged, on light and dark ground.
+// node scripts/icons.mjs: draws the tray's pictures from resources/icons/tray/*.svg and the program's from belegbote.svg, by
+// Electron's own canvas. Run it after a change of an SVG and commit what it writes. `--sheet FILE` also writes all of the
+// tray's, enlarged, on light and dark ground.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { icnsOf, icnsSizes, icoOf } from './icons/containers.mjs'
 
-const folder = join(import.meta.dirname, '..', 'resources', 'icons', 'tray')
+const icons = join(import.meta.dirname, '..', 'resources', 'icons')
+const folder = join(icons, 'tray')
 const states = readdirSync(folder)
   .filter((name) => name.endsWith('.svg'))
   .map((name) => name.slice(0, -'.svg'.length))
 const sizes = [16, 22, 24, 32, 48, 64]
 const doubled = [16, 22, 24] // the sizes that a screen of double density shows as `@2x`
 const icoSizes = [16, 20, 24, 32, 40, 48, 64]
+/** The program's own: what desktops, the taskbar and the installer ask for. */
+const programSizes = [16, 24, 32, 48, 64, 128, 256, 512]
+const programIcoSizes = [16, 24, 32, 48, 64, 128, 256]
 
 /** macOS colours a template itself: black where the shape is, a hole where its mark is. */
 function templateOf(svg) {
@@ -21,25 +27,6 @@ function templateOf(svg) {
   const hole = mark.replaceAll(/#[0-9a-f]{3,6}\b/gi, '#000')
   const mask = `<mask id="hole"><path d="M0 0h16v16H0Z" fill="#fff"/>${hole.replace(' id="mark"', '')}</mask>`
   return shape.replace('</title>', `</title>${mask}<g mask="url(#hole)">`).replace('</svg>', '</g></svg>')
-}
-
-/** Windows: a table of PNG files (readable since Vista). */
-function icoOf(pictures) {
-  const header = Buffer.alloc(6 + 16 * pictures.length)
-  header.writeUInt16LE(1, 2)
-  header.writeUInt16LE(pictures.length, 4)
-  let offset = header.length
-  for (const [index, { size, png }] of pictures.entries()) {
-    const at = 6 + 16 * index
-    header.writeUInt8(size, at)
-    header.writeUInt8(size, at + 1)
-    header.writeUInt16LE(1, at + 4)
-    header.writeUInt16LE(32, at + 6)
-    header.writeUInt32LE(png.length, at + 8)
-    header.writeUInt32LE(offset, at + 12)
-    offset += png.length
-  }
-  return Buffer.concat([header, ...pictures.map((picture) => picture.png)])
 }
 
 async function draw() {
@@ -67,12 +54,28 @@ async function draw() {
     for (const size of doubled) await write(`${state}-${size}@2x.png`, svg, size * 2)
     await write(`${state}Template.png`, templateOf(svg), 16)
     await write(`${state}Template@2x.png`, templateOf(svg), 32)
-    const pictures = []
-    for (const size of icoSizes) pictures.push({ size, png: await render(svg, size) })
-    writeFileSync(join(folder, `${state}.ico`), icoOf(pictures))
+    writeFileSync(join(folder, `${state}.ico`), icoOf(await drawn(render, svg, icoSizes)))
   }
+  await drawProgram(render)
   if (process.env.BELEGBOTE_SHEET) writeFileSync(process.env.BELEGBOTE_SHEET, await sheet(window))
   app.exit()
+}
+
+async function drawn(render, svg, sizes) {
+  const pictures = []
+  for (const size of sizes) pictures.push({ size, png: await render(svg, size) })
+  return pictures
+}
+
+/** Into `program/`: a file per size for Linux, `icon.ico` for Windows, `icon.icns` for macOS. */
+async function drawProgram(render) {
+  const to = join(icons, 'program')
+  mkdirSync(to, { recursive: true })
+  const svg = readFileSync(join(icons, 'belegbote.svg'), 'utf8')
+  for (const { size, png } of await drawn(render, svg, programSizes))
+    writeFileSync(join(to, `${size}x${size}.png`), png)
+  writeFileSync(join(to, 'icon.ico'), icoOf(await drawn(render, svg, programIcoSizes)))
+  writeFileSync(join(to, 'icon.icns'), icnsOf(await drawn(render, svg, icnsSizes)))
 }
 
 function sheet(window) {
