@@ -153,6 +153,7 @@ export interface StoreError {
   readonly kind:
     | 'database-newer' // written by a newer version of the program
     | 'database-unreadable' // damaged, or not ours
+    | 'database-missing' // lost: the folder has been worked in
     | 'database-busy' // another process keeps it locked
     | 'database-migration-failed'
     | 'profile-folder-unusable' // cannot be made, or no rights

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isTextKey } from '../../../resources/locales/texts'
 import { makeBigLedger, sampleExchange, sampleFiles, writeExchange } from '../../../test/fixtures/exchange'
 import { must, openLedgerPlace, readAll } from '../../../test/fixtures/ledger'
-import { openReader } from './db/connect'
-import { migrate, migrations } from './db/migrate'
+import { migrate } from '../sqlite/migrate'
+import { ledgerKind, openReader } from './db/connect'
+import { migrations } from './db/migrations'
 import { openEmbeddedLedger } from './open'
 
 let folder = ''
@@ -59,10 +60,10 @@ describe('a ledger file', () => {
     const db = new Database(path)
     const newest = migrations.at(-1)?.no ?? 0
     const broken = { no: newest + 10, sql: 'CREATE TABLE half (x TEXT) STRICT; CREATE TABLE half (x TEXT) STRICT' }
-    expect(() => migrate(db, [...migrations, broken])).toThrow('already exists')
+    expect(() => migrate(db, [...migrations, broken], ledgerKind)).toThrow('already exists')
     expect(db.pragma('user_version', { simple: true })).toBe(newest)
     expect(db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").pluck().get()).toBe(0)
-    migrate(db, [...migrations, { no: newest + 10, sql: 'CREATE TABLE more (x TEXT) STRICT' }])
+    migrate(db, [...migrations, { no: newest + 10, sql: 'CREATE TABLE more (x TEXT) STRICT' }], ledgerKind)
     expect(db.pragma('user_version', { simple: true })).toBe(newest + 10)
     db.close()
     const copy = new Database(`${path}.v${newest}.bak`)

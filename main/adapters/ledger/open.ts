@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path'
 import type { EmbeddedLedger, MandantCounts } from '../../core/ledger/embedded'
 import { fail, ok, type Result } from '../../core/result'
 import type { StoreError } from '../../core/store-ports'
-import { connect, openReader, toStoreError } from './db/connect'
-import { migrate } from './db/migrate'
+import { toStoreError } from '../sqlite/failure'
+import { wasUsed } from '../sqlite/used'
+import { openReader, prepareLedger } from './db/connect'
 import type { ReadDb } from './db/sql'
 import { attachmentFolder, keepFile } from './exchange/attachments'
 import { createImport } from './exchange/import'
@@ -32,12 +33,7 @@ export function openEmbeddedLedger(profileDir: string): Result<EmbeddedLedger, S
   const path = join(folder, 'ledger.db')
   try {
     mkdirSync(attachmentFolder(folder), { recursive: true, mode: 0o700 })
-    const connection = connect(path)
-    try {
-      migrate(connection)
-    } finally {
-      connection.close()
-    }
+    prepareLedger(path, wasUsed(folder))
     return ok(createLedger(folder, path))
   } catch (error) {
     return fail(toStoreError(error, path))

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -287,12 +296,21 @@ describe('the workstation', () => {
     expect(restored.db.get('SELECT no FROM run WHERE id = ?', 'r3')).toEqual({ no: 3 })
   })
 
-  it('takes a lost database or an unreadable mark for an old copy', () => {
-    const store = open()
-    store.lastRun.record(7)
+  it('does not make a lost database anew', () => {
+    open().lastRun.record(7)
     closeAll()
     rmSync(dbFile())
-    expect(open().workstation.show().reason).toBe('older-copy')
+    expect(refusal()).toMatchObject({ kind: 'database-missing', path: dbFile() })
+    expect(existsSync(dbFile())).toBe(false)
+    rmSync(join(dir, 'last-run'))
+    mkdirSync(join(dir, 'backups'))
+    writeFileSync(join(dir, 'backups', 'b.zip'), '')
+    expect(refusal()).toMatchObject({ kind: 'database-missing' })
+    expect(existsSync(dbFile())).toBe(false)
+  })
+
+  it('takes an unreadable mark for that of an old copy', () => {
+    open()
     writeFileSync(join(dir, 'last-run'), '#?')
     expect(open().workstation.show().reason).toBe('older-copy')
     expect(open().workstation.adopt('window').adopted).toBe(true)

@@ -20,15 +20,15 @@ import type {
   StoreError,
   WorkstationStore,
 } from '../../core/store-ports'
+import { toStoreError } from '../sqlite/failure'
+import { wasUsed } from '../sqlite/used'
 import { createAlertStore } from './alerts'
-import { connect, toStoreError } from './connect'
+import { openDatabase } from './database'
 import { createInbox } from './inbox'
 import { createJournal } from './journal'
 import { openLastRun } from './last-run'
 import { createRunLocks } from './locks'
 import { createMasterData } from './master-data'
-import { migrate } from './migrate'
-import { migrations } from './migrations'
 import { createProfiles } from './profiles'
 import { createScheduler } from './scheduler'
 import { createChain, createMandantSettings } from './settings'
@@ -72,8 +72,7 @@ export function openStore(
   let connection: BetterSqlite.Database | null = null
   try {
     makeFolder(folder)
-    connection = connect(path, join(folder, 'last-run'))
-    migrate(connection, migrations)
+    connection = openDatabase(path, existsSync(join(folder, 'ledger.db')) || wasUsed(folder))
     return ok(assemble(connection, folder, around))
   } catch (error) {
     connection?.close()

@@ -6,7 +6,8 @@ import type {
   LooseInvoice,
 } from '../../../core/ledger/import'
 import { fail, ok } from '../../../core/result'
-import { isSqliteError, openWriter } from '../db/connect'
+import { isSqliteError } from '../../sqlite/failure'
+import { openWriter } from '../db/connect'
 import type { WriteDb } from '../db/sql'
 import { generationOf } from '../reading/groups'
 import { type Attachments, createAttachments } from './attachments'

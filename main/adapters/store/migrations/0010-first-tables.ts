@@ -1,4 +1,4 @@
-import type { Migration } from './migration'
+import type { Migration } from '../../sqlite/migrate'
 
 /**
  * Configuration, runs and journal. What must not be is refused here and not only above: states, sums, the order of

@@ -1,4 +1,4 @@
-import type { Migration } from './migration'
+import type { Migration } from '../../sqlite/migrate'
 
 /** A pause of the schedule that holds over a restart, and per profile the newest slot that a rule refused. */
 export const schedule: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './migration'
+import type { Migration } from '../../sqlite/migrate'
 
 /** How mail is sent: one row, the settings as one value, because they are only ever read and replaced as a whole. */
 export const smtp: Migration = {

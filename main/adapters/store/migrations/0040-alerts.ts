@@ -1,4 +1,4 @@
-import type { Migration } from './migration'
+import type { Migration } from '../../sqlite/migrate'
 
 /**
  * Incidents and what people are told about them. One open incident per profile, one alert per key, one row of trouble

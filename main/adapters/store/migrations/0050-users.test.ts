@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { migrate } from '../migrate'
+import { migrate } from '../database'
 import { migrations } from '.'
 import { users } from './0050-users'
 

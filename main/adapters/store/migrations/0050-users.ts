@@ -1,4 +1,4 @@
-import type { Migration } from './migration'
+import type { Migration } from '../../sqlite/migrate'
 
 /**
  * Accounts, and when a screen locks itself. The database itself keeps the last enabled administrator: without one nobody could change

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { migrate } from '../migrate'
+import { migrate } from '../database'
 import { migrations } from '.'
 import { books } from './0060-books'
 

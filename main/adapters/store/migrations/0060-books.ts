@@ -1,4 +1,4 @@
-import type { Migration } from './migration'
+import type { Migration } from '../../sqlite/migrate'
 
 /**
  * What makes counts and history cheap, and what a person adds to the books: counts of what each profile holds as handed

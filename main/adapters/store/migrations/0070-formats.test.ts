@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { migrate } from '../migrate'
+import { migrate } from '../database'
 import { migrations } from '.'
 import { formats } from './0070-formats'
 

@@ -1,4 +1,4 @@
-import type { Migration } from './migration'
+import type { Migration } from '../../sqlite/migrate'
 
 /** A run may hand pictures of documents over as files of their own. SQLite changes a check only by making the table anew. */
 export const formats: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './migration'
+import type { Migration } from '../../sqlite/migrate'
 
 /** Incoming invoices that came as files, and the rules by which they are booked. */
 export const inbox: Migration = {

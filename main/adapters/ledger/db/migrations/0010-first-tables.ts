@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate'
+import type { Migration } from '../../../sqlite/migrate'
 
 const personalAccount = (table: string) => `
 CREATE TABLE ${table} (

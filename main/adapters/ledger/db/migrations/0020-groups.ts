@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate'
+import type { Migration } from '../../../sqlite/migrate'
 
 /** Lets the books be counted by what a profile selects, without a look at the documents themselves. */
 export const groups: Migration = {
