@@ -8,6 +8,7 @@ import { exportFormats, findFormat } from '../../main/core/formats'
 import { completeSettings } from '../../main/core/formats/settings'
 import type { AccountingDocument } from '../../main/core/ledger/ledger'
 import { cents } from '../../main/core/money/cents'
+import type { CheckReport } from '../../main/core/run/file-check'
 import { type Country, countries } from '../formats/country'
 import { casesOf } from '../formats/round-trip-cases'
 
@@ -19,6 +20,9 @@ const only = process.argv.includes('--format') ? process.argv[process.argv.index
 interface Measured {
   readonly rejects: number
   readonly writeMs: number
+  /** Of the processor, user and system: other programs count less in it than in the time on the clock. */
+  readonly writeCpuMs: number
+  readonly readCpuMs: number | null
   readonly bytes: number
   /** Null: no reader. */
   readonly readMs: number | null
@@ -71,7 +75,7 @@ async function measure(id: string): Promise<Measured> {
     const spool = createSpool(join(folder, 'spool'), join(folder, 'attachments'))
     const place = spool.begin('run')
     if (!place.ok) throw new Error(place.error.detail)
-    const startedMs = performance.now()
+    const writing = stopwatch()
     const context = { createdAt: '2026-11-24T18:30:00.000', runId: '20261124-183000-abcd', branch: null }
     const mandants = [{ ...of.mandant, settings: { ...of.mandant.settings, taxKeys: one.taxKeys } }]
     const writer = format.open({ ...context, fileNamePattern: null, mandants, settings }, place.value)
@@ -82,7 +86,7 @@ async function measure(id: string): Promise<Measured> {
     for (const document of documentsOf(of, postings / 2)) count(writer.add(document))
     count(writer.finish())
     const finished = await place.value.finish()
-    const writeMs = performance.now() - startedMs
+    const { ms: writeMs, cpuMs: writeCpuMs } = writing()
     if (!finished.ok) throw new Error(finished.error.detail)
     const writePeakMiB = peakMiB()
     const files = finished.value.map(({ name, kind, mandant }) => ({
@@ -92,19 +96,34 @@ async function measure(id: string): Promise<Measured> {
       path: spool.path('run', name),
     }))
     for (const { path } of files) for await (const _ of createReadStream(path)); // into the system's cache
-    const readMs = fileChecker.reads(id) ? await timed(() => fileChecker.check({ format: id, settings, files })) : null
+    const read = fileChecker.reads(id) ? await timed(() => fileChecker.check({ format: id, settings, files })) : null
+    const [readMs, readCpuMs] = [read?.ms ?? null, read?.cpuMs ?? null]
     const bytes = finished.value.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-    return { rejects, writeMs, bytes, readMs, writePeakMiB, peakMiB: peakMiB(), baselineMiB }
+    return { rejects, writeMs, writeCpuMs, bytes, readMs, readCpuMs, writePeakMiB, peakMiB: peakMiB(), baselineMiB }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function timed(work: () => Promise<{ readonly rejects: number }>): Promise<number> {
-  const startedMs = performance.now()
-  const { rejects } = await work()
-  if (rejects > 0) throw new Error(`the checker found ${rejects} faults`)
-  return performance.now() - startedMs
+interface Took {
+  readonly ms: number
+  readonly cpuMs: number
+}
+
+/** Starts; what it answers tells what was used up to then. */
+function stopwatch(): () => Took {
+  const [startedMs, started] = [performance.now(), process.cpuUsage()]
+  return () => {
+    const { user, system } = process.cpuUsage(started)
+    return { ms: performance.now() - startedMs, cpuMs: (user + system) / 1000 }
+  }
+}
+
+async function timed(work: () => Promise<CheckReport>): Promise<Took> {
+  const took = stopwatch()
+  const { rejects, findings } = await work()
+  if (rejects > 0) throw new Error(`the checker found ${rejects} faults: ${JSON.stringify(findings[0])}`)
+  return took()
 }
 
 function inProcess(id: string, count: number): Measured {

@@ -67,9 +67,25 @@ class DeflatedEntry extends ZipPassThrough {
     this.#bytes += chunk.length
     if (!final && this.#bytes < pieceBytes) return
     const finishFlush = final ? constants.Z_FINISH : constants.Z_SYNC_FLUSH
-    const packed = deflateRawSync(Buffer.concat(this.#waiting), { level: this.#level, finishFlush })
+    const bytes = Buffer.concat(this.#waiting)
+    const packed = deflateRawSync(bytes, { level: this.#level, finishFlush, ...roomFor(bytes.length) })
     this.#waiting = []
     this.#bytes = 0
     this.ondata(null, packed, final)
   }
+}
+
+const [fewestWindowBits, mostWindowBits] = [9, 15]
+/** Of zlib: a match begins no nearer to the end of the window. */
+const lookaheadBytes = 262
+const [smallChunkBytes, chunkBytes] = [2048, 64 * 1024]
+
+/**
+ * Zlib prepares a window of 32 KiB and an output of 16 KiB for every piece, which takes five times as long as compressing a
+ * few hundred bytes. A window that holds the whole piece gives the same bytes.
+ */
+function roomFor(sizeBytes: number): { readonly windowBits: number; readonly chunkSize: number } {
+  const bits = Math.ceil(Math.log2(sizeBytes + lookaheadBytes))
+  const windowBits = Math.min(Math.max(bits, fewestWindowBits), mostWindowBits)
+  return { windowBits, chunkSize: windowBits < mostWindowBits ? smallChunkBytes : chunkBytes }
 }

@@ -1,16 +1,25 @@
-import { crc32 } from 'node:zlib'
-import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { open } from 'node:fs/promises'
+import { crc32, inflateRawSync } from 'node:zlib'
+import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl'
 import type { Teller } from '../reader'
+import { WindowedFile } from './window'
 
 /** Beyond this an entry is not unpacked: it could be a bomb. */
 const entryBytesMax = 200 * 1024 * 1024
+/** Up to here an entry is unpacked in one go: a stream for each of thousands takes many times as long. */
+const smallBytes = 32 * 1024
+
+interface OpenedFile {
+  readonly zip: ZipFile
+  readonly bytes: WindowedFile
+}
 
 /** A ZIP without folders; every entry can be read as often as is needed, and is unpacked nowhere. */
 export class Zip {
-  readonly #file: ZipFile
+  readonly #file: OpenedFile
   readonly #entries: ReadonlyMap<string, Entry>
 
-  constructor(file: ZipFile, entries: ReadonlyMap<string, Entry>) {
+  constructor(file: OpenedFile, entries: ReadonlyMap<string, Entry>) {
     this.#file = file
     this.#entries = entries
   }
@@ -32,8 +41,9 @@ export class Zip {
     const entry = this.#entries.get(name)
     if (!entry || entry.uncompressedSize > entryBytesMax) return false
     try {
+      if (isSmall(entry)) return await this.#readSmall(entry, onPiece)
       let sum = 0
-      for await (const piece of await this.#file.openReadStreamPromise(entry)) {
+      for await (const piece of await this.#file.zip.openReadStreamPromise(entry)) {
         const bytes = piece as Buffer // safe: a stream of bytes without an encoding
         sum = crc32(bytes, sum)
         onPiece(bytes)
@@ -45,9 +55,29 @@ export class Zip {
     }
   }
 
-  close(): void {
-    this.#file.close()
+  async #readSmall(entry: Entry, onPiece: (piece: Buffer) => void): Promise<boolean> {
+    const { fileDataStart } = await this.#file.zip.readLocalFileHeaderPromise(entry, { minimal: true })
+    const packed = await this.#file.bytes.bytes(fileDataStart, entry.compressedSize)
+    const size = entry.uncompressedSize
+    const options = { chunkSize: Math.max(size, leastChunkBytes), maxOutputLength: Math.max(size, 1) }
+    const bytes = inflateRawSync(packed, options)
+    if (bytes.length !== size || crc32(bytes) !== entry.crc32) return false
+    onPiece(bytes)
+    return true
   }
+
+  close(): void {
+    this.#file.zip.close()
+  }
+}
+
+/** Of zlib. */
+const leastChunkBytes = 64
+
+function isSmall(entry: Entry): boolean {
+  const { compressionMethod, compressedSize, uncompressedSize } = entry
+  const isDeflated = compressionMethod === 8 && !entry.isEncrypted()
+  return isDeflated && compressedSize <= smallBytes && uncompressedSize <= smallBytes
 }
 
 /** Opens a ZIP and tells what is wrong with its list of entries. Null: it cannot be read at all. */
@@ -60,7 +90,7 @@ export async function openZip(path: string, tell: Pick<Teller, 'reject' | 'warn'
   const entries = new Map<string, Entry>()
   const lowered = new Set<string>()
   try {
-    for await (const entry of file.eachEntry()) {
+    for await (const entry of file.zip.eachEntry()) {
       const { fileName: name } = entry
       if (/[/\\]/.test(name)) tell.reject('zip-folder', { value: name })
       if (entry.isEncrypted()) tell.reject('zip-encrypted', { value: name })
@@ -69,7 +99,7 @@ export async function openZip(path: string, tell: Pick<Teller, 'reject' | 'warn'
       if (!name.endsWith('/')) entries.set(name, entry)
     }
   } catch (error) {
-    file.close()
+    file.zip.close()
     if (isFileTrouble(error)) throw error
     tell.reject('zip-damaged')
     return null
@@ -77,13 +107,17 @@ export async function openZip(path: string, tell: Pick<Teller, 'reject' | 'warn'
   return new Zip(file, entries)
 }
 
-async function openFile(path: string): Promise<ZipFile | null> {
+async function openFile(path: string): Promise<OpenedFile | null> {
+  const file = await open(path)
   try {
-    const file = await openPromise(path, { autoClose: false, strictFileNames: false })
+    const { size } = await file.stat()
+    const bytes = new WindowedFile(file)
+    const zip = await fromRandomAccessReaderPromise(bytes, size, { autoClose: false, strictFileNames: false })
     // Every call answers its own error; without a listener the same error would end the process.
-    file.on('error', () => undefined)
-    return file
+    zip.on('error', () => undefined)
+    return { zip, bytes }
   } catch (error) {
+    await file.close()
     if (isFileTrouble(error)) throw error
     return null
   }

@@ -1,5 +1,5 @@
 import type { FileSink, OpenArchive, SinkFile } from '../format'
-import { encodeUtf8 } from '../text/line-file'
+import { LineFile } from '../text/line-file'
 import { narrow } from '../text/text'
 import { attributes, element } from '../text/xml'
 
@@ -68,7 +68,7 @@ export class DocumentPackage {
     if (one.ledger) {
       const { type, xml, properties } = one.ledger
       const datafile = this.#name(one.stem, 'xml')
-      this.#write(datafile, xml)
+      this.#write(datafile, [xml])
       const inside = properties.map(([key, value]) => `<property${attributes({ key, value })}/>`).join('')
       extensions.push(`<extension${attributes({ 'xsi:type': type, datafile })}>${inside}</extension>`)
     }
@@ -99,13 +99,13 @@ export class DocumentPackage {
       ...this.#entries,
       ' </content>\n</archive>\n',
     ]
-    this.#write('document.xml', lines.join(''))
+    this.#write('document.xml', lines)
     this.#archive.close(this.#entries.length)
   }
 
-  #write(name: string, xml: string): void {
-    const entry = this.#archive.entry(name)
-    entry.write(encodeUtf8(xml))
+  #write(name: string, parts: readonly string[]): void {
+    const entry = new LineFile(this.#archive.entry(name), 'utf-8')
+    for (const part of parts) entry.text(part)
     entry.close()
   }
 
