@@ -96,7 +96,7 @@ function Frame({ info, onLanguage, setup, runId }: InsideProps & { readonly runI
   const status = useCall('status.show', {}, statusFacts)
   useRequestedView(go)
   const showRun = (runId: string) => go({ screen: 'runs', runId })
-  const showSettings = () => go({ screen: 'settings', runId: null })
+  const show = (next: 'settings' | 'ledger') => () => go({ screen: next, runId: null })
   const list = profiles.value ?? []
   const { screen } = view
   return (
@@ -127,7 +127,8 @@ function Frame({ info, onLanguage, setup, runId }: InsideProps & { readonly runI
             ledger={ledger}
             status={status.value}
             onShowRun={showRun}
-            onSettings={showSettings}
+            onSettings={show('settings')}
+            onLedger={show('ledger')}
             onDirty={navigation.setIsDirty}
           />
         )}

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, it } from 'vitest'
 import type { FakeApp } from '../test/fakes/app'
 import type { FakeBridge } from '../test/fakes/bridge'
@@ -93,6 +93,49 @@ it('an import is cancelled by a button, and the books are said to be unchanged',
   await screen.findByText(/^Eingelesen \(/)
 })
 
+it('an import goes on while one looks elsewhere, and is found again', async () => {
+  fake.books.faults = null
+  fake.books.isSlow = true
+  await openLedger()
+  await press('Übergabeordner einlesen …')
+  await press(/^Buchhaltung ?Einlesen läuft$/)
+  await press('Verlauf')
+  await press(/^Buchhaltung ?Einlesen läuft$/)
+  await screen.findByText(/^Wird gelesen/)
+  await press('Einlesen abbrechen')
+  await screen.findByText('Das Einlesen wurde abgebrochen. Die Buchhaltung ist unverändert.')
+  await press('Verlauf')
+  await press('Buchhaltung')
+  await screen.findByRole('heading', { name: 'Buchhaltung einlesen' })
+  expect(screen.queryByText(/^Das Einlesen wurde abgebrochen/)).toBeNull()
+})
+
+it('an import that ends while one looks elsewhere says what came of it', async () => {
+  fake.books.faults = null
+  fake.books.isSlow = true
+  await openLedger()
+  await press('Übergabeordner einlesen …')
+  await press('Verlauf')
+  fake.books.isSlow = false
+  await waitFor(() => expect(screen.queryByText('Einlesen läuft')).toBeNull())
+  await press('Buchhaltung')
+  await screen.findByText(/^Eingelesen \(/)
+})
+
+it('a window that is opened anew finds the import of the one before', async () => {
+  fake.books.faults = null
+  fake.books.isSlow = true
+  await openLedger()
+  await press('Übergabeordner einlesen …')
+  await press(/^Buchhaltung ?Einlesen läuft$/)
+  cleanup()
+  render(<App />)
+  await press(/^Buchhaltung ?Einlesen läuft$/)
+  await press('Einlesen abbrechen')
+  await press('Buchhaltung')
+  expect(screen.queryByText(/^Wird gelesen/)).toBeNull()
+})
+
 it('so is one that was dropped', async () => {
   fake.books.isSlow = true
   bridge.dropped = ['/']
@@ -164,4 +207,9 @@ it('who may not configure sees the books and no way to fill them', async () => {
   await screen.findByRole('table', { name: 'Stand der Buchhaltung' })
   expect(screen.queryByText(/hierher ziehen/)).toBeNull()
   expect(screen.queryByRole('button', { name: 'Ordner wählen …' })).toBeNull()
+  const dataTransfer = { types: ['Files'], files: [new File(['x'], 'rechnung.xml')] }
+  fireEvent.drop(screen.getByRole('heading', { name: 'Buchhaltung' }), { dataTransfer })
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toMatch(/^Nichts angenommen: .*dürfen nur Administratoren hinzufügen/)
+  expect(opened.bridge.calls).not.toContain('ledger.importDropped')
 })

@@ -255,8 +255,8 @@ export interface SmtpUseCases {
 // -------------------------------------------------------------------------------------------------------------- status
 /** Something a person should look at. */
 export interface StatusTrouble {
-  /** `ledger`: the watched folder. */
-  readonly subject: 'profile' | 'mail' | 'workstation' | 'ledger'
+  /** `ledger`: the watched folder; `invoices`: incoming ones that wait for their accounts. */
+  readonly subject: 'profile' | 'mail' | 'workstation' | 'ledger' | 'invoices'
   readonly profileId: string | null
   readonly profileName: string | null
   readonly runId: string | null

@@ -240,7 +240,7 @@ describe('an invoice waits', () => {
     expect((await opened.app.alerts.status()).troubles).toEqual([])
     await addSample(plain)
     const { troubles } = await opened.app.alerts.status()
-    expect(troubles).toMatchObject([{ subject: 'ledger', code: 'invoices-wait', params: { count: 1 } }])
+    expect(troubles).toMatchObject([{ subject: 'invoices', code: 'invoices-wait', params: { count: 1 } }])
   })
 })
 

@@ -185,7 +185,7 @@ export class Invoices implements InvoiceUseCases {
     const count = this.#ports.inbox.waiting()
     if (count === 0) return []
     const nobody = { profileId: null, profileName: null, runId: null, sinceMs: null, nextAttemptMs: null }
-    return [{ ...nobody, subject: 'ledger', code: 'invoices-wait', params: { count }, needsPerson: true }]
+    return [{ ...nobody, subject: 'invoices', code: 'invoices-wait', params: { count }, needsPerson: true }]
   }
 }
 

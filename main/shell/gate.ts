@@ -45,6 +45,7 @@ export const needs = {
   'ledger.importFile': 'configure',
   'ledger.importDropped': 'configure',
   'ledger.cancelImport': 'configure',
+  'ledger.importUnderWay': 'look',
   'ledger.lastImport': 'look',
   'ledger.copyFaults': 'look',
   'ledger.changed': 'look',

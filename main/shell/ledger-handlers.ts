@@ -42,6 +42,7 @@ export function ledgerHandlers(host: Host, desktop: LedgerDesk) {
       return dropped.ok ? take(dropped.value) : fail(toCallError(dropped.error))
     },
     'ledger.cancelImport': async () => out(await host.ask('ledger.cancelImport'), () => ({})),
+    'ledger.importUnderWay': async () => out(await host.ask('ledger.importUnderWay'), (now) => now && { ...now }),
     'ledger.lastImport': async () => out(await host.ask('ledger.lastImport'), (last) => last && toLastImport(last)),
     'ledger.copyFaults': async () => {
       const last = await host.ask('ledger.lastImport')

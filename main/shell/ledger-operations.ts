@@ -16,32 +16,37 @@ const lastImports = new WeakMap<App, LastImport>()
 
 export const lastImportOf = (app: App): LastImport | null => lastImports.get(app) ?? null
 
-/** Imports that are under way, by app; the watched folder's are its own matter. */
-const underWay = new WeakMap<App, Set<AbortController>>()
+/** An import that a person asked for; the window that asked may be gone before it ends. */
+interface UnderWay {
+  readonly stop: AbortController
+  progress: ImportProgress
+}
 
-/** Does an import that `ledger.cancelImport` can stop. */
-async function stoppable({ app }: HostContext, work: (isCancelled: () => boolean) => Promise<ImportResult>) {
-  const stop = new AbortController()
-  const all = underWay.get(app) ?? new Set()
-  underWay.set(app, all.add(stop))
+/** What is under way, by app; the watched folder's imports are its own matter. */
+const underWay = new WeakMap<App, Set<UnderWay>>()
+
+type ImportResult = Result<LedgerImportSummary, AppError>
+type Work = (onProgress: (progress: ImportProgress) => void, isCancelled: () => boolean) => Promise<ImportResult>
+
+/** Does an import that every window can follow, and that `ledger.cancelImport` can stop. */
+async function followed(host: HostContext, work: Work): Promise<ImportResult> {
+  const one: UnderWay = { stop: new AbortController(), progress: { phase: 'read', done: 0, total: 0 } }
+  const all = underWay.get(host.app) ?? new Set()
+  underWay.set(host.app, all.add(one))
+  host.tell({ name: 'import.changed', data: {} })
+  const tell = ({ phase, done, total }: ImportProgress) => {
+    one.progress = { phase, done, total }
+    host.tell({ name: 'import.progress', data: { phase, done, total } })
+  }
   try {
-    return await work(() => stop.signal.aborted)
+    return remember(host.app, await work(tell, () => one.stop.signal.aborted))
   } finally {
-    all.delete(stop)
+    all.delete(one)
+    host.tell({ name: 'import.changed', data: {} })
   }
 }
 
-const told = (host: HostContext) => (progress: ImportProgress) =>
-  host.tell({
-    name: 'import.progress',
-    data: { phase: progress.phase, done: progress.done, total: progress.total },
-  })
-
-type ImportResult = Result<LedgerImportSummary, AppError>
-
-async function remembered(host: HostContext, work: (isCancelled: () => boolean) => Promise<ImportResult>) {
-  const { app } = host
-  const result = await stoppable(host, work)
+function remember(app: App, result: ImportResult): ImportResult {
   const atMs = Date.now()
   if (result.ok) lastImports.set(app, { atMs, summary: result.value, faults: [], faultsTotal: 0 })
   else if (result.error.code === 'import-faults') {
@@ -61,14 +66,15 @@ export interface Decision {
 export const ledgerOperations = {
   'ledger.status': async ({ app }: HostContext) => ok(await app.ledger.status()),
   'ledger.masterData': async ({ app }: HostContext) => ok(await app.ledger.masterData()),
-  'ledger.createDemo': (host: HostContext) =>
-    remembered(host, (isCancelled) => host.app.ledger.createDemo(told(host), isCancelled)),
+  'ledger.createDemo': (host: HostContext) => followed(host, (...watched) => host.app.ledger.createDemo(...watched)),
   'ledger.import': (host: HostContext, paths: readonly string[]) =>
-    remembered(host, (isCancelled) => host.app.ledger.import(paths, told(host), isCancelled)),
+    followed(host, (...watched) => host.app.ledger.import(paths, ...watched)),
   'ledger.cancelImport': async ({ app }: HostContext) => {
-    for (const stop of underWay.get(app) ?? []) stop.abort()
+    for (const { stop } of underWay.get(app) ?? []) stop.abort()
     return ok()
   },
+  /** The one that began last; null: none is under way. */
+  'ledger.importUnderWay': async ({ app }: HostContext) => ok([...(underWay.get(app) ?? [])].at(-1)?.progress ?? null),
   'ledger.lastImport': async ({ app }: HostContext) => ok(lastImportOf(app)),
   'ledger.changed': async ({ app }: HostContext) => ok(await app.ledger.changedAfterExport()),
   'ledger.decide': ({ app }: HostContext, { choice, changed }: Decision) => app.ledger.decideChanged(choice, changed),

@@ -67,6 +67,13 @@ const Changed = z.object({
   currentVersion: Count,
 })
 
+/** So many rows of a phase; a total of 0: nobody knows yet. */
+export const ImportProgress = z.object({
+  phase: z.enum(['read', 'check', 'store']),
+  done: z.number().min(0),
+  total: z.number().min(0),
+})
+
 /** The watched folder: what is put there is imported by itself. Its path goes out, to be read; none comes in. */
 export const Watched = z.object({
   /** Null: none is watched. */
@@ -97,6 +104,8 @@ export const ledgerCalls = {
   },
   /** Stops what a person had imported; that call answers `import-cancelled` then. Nothing happens when none is under way. */
   'ledger.cancelImport': { in: Nothing, out: Nothing },
+  /** How far the import is that a person asked for, in whatever window; null: none is under way. */
+  'ledger.importUnderWay': { in: Nothing, out: ImportProgress.nullable() },
   /** Null: nothing was imported since the start. */
   'ledger.lastImport': { in: Nothing, out: LastImport.nullable() },
   /** The fault list of the last import, as text, into the clipboard. */

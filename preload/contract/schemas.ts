@@ -5,7 +5,7 @@ import { chainCalls } from './chain'
 import { ScheduleDraft, SecretInput, SmtpDraft, weekdays } from './drafts'
 import { historyCalls, Receipt } from './history'
 import { invoiceCalls } from './invoices'
-import { ImportFault, ImportSummary, LedgerStatus, ledgerCalls } from './ledger'
+import { ImportFault, ImportProgress, ImportSummary, LedgerStatus, ledgerCalls } from './ledger'
 import { listCalls } from './lists'
 import { masterDataCalls } from './master-data'
 import type { CallName, FactName } from './names'
@@ -245,11 +245,9 @@ export const facts = {
     done: z.number().min(0),
     total: z.number().min(0),
   }),
-  'import.progress': z.object({
-    phase: z.enum(['read', 'check', 'store']),
-    done: z.number().min(0),
-    total: z.number().min(0),
-  }),
+  /** An import that a person asked for began or ended. */
+  'import.changed': Nothing,
+  'import.progress': ImportProgress,
   'preview.progress': PreviewProgressFact,
   'test.step': TestStepFact,
   'host.changed': z.object({ host: z.enum(['running', 'stopped']) }),

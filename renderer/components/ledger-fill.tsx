@@ -1,8 +1,6 @@
-import { useState } from 'react'
-import type { FactData, ImportSummaryDto } from '../../preload/contract/dto'
-import { call, type Failure } from '../api'
+import type { ImportSummaryDto } from '../../preload/contract/dto'
 import { useMay } from '../hooks/use-access'
-import { useFact } from '../hooks/use-fact'
+import { type ImportProgress, useImportProgress, useReadImports } from '../hooks/use-imports'
 import { useWords, type Words } from '../hooks/use-words'
 import { ActionButton } from './action-button'
 import { FailureNotice } from './failure-notice'
@@ -10,33 +8,13 @@ import { ImportCancel } from './import-cancel'
 import { Meter } from './meter'
 import { Notice } from './notice'
 
-type Fill = 'ledger.createDemo' | 'ledger.importFolder'
-
-function useFill() {
-  const [busy, setBusy] = useState<Fill | null>(null)
-  const [progress, setProgress] = useState<FactData<'import.progress'> | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [summary, setSummary] = useState<ImportSummaryDto | null>(null)
-  useFact('import.progress', setProgress)
-  const fill = async (way: Fill) => {
-    setBusy(way)
-    setProgress(null)
-    setFailure(null)
-    setSummary(null)
-    const answer = await call(way, {})
-    if (answer.ok) setSummary(answer.value)
-    else setFailure(answer)
-    setBusy(null)
-  }
-  return { busy, progress, failure, summary, fill }
-}
-
 /** Fills the ledger from a folder that the person chooses, or with the demo chain. */
 export function LedgerFill({ offersDemo = false }: { offersDemo?: boolean }) {
   const words = useWords()
   const { t } = words
-  const { busy, progress, failure, summary, fill } = useFill()
+  const { busy, summary, failure, take } = useReadImports()
   const mayFill = useMay('configure')
+  const isDemo = busy === 'ledger.createDemo'
   return (
     <div className="fill">
       <div className="button-row">
@@ -44,32 +22,43 @@ export function LedgerFill({ offersDemo = false }: { offersDemo?: boolean }) {
           <ActionButton
             look="primary"
             icon="plus"
-            isDisabled={!mayFill || busy === 'ledger.importFolder'}
-            isPending={busy === 'ledger.createDemo'}
-            onPress={() => void fill('ledger.createDemo')}
+            isDisabled={!mayFill || (busy !== null && !isDemo)}
+            isPending={isDemo}
+            onPress={() => take('ledger.createDemo')}
           >
             {t('ui.demo.createLedger')}
           </ActionButton>
         )}
         <ActionButton
           icon="folder"
-          isDisabled={!mayFill || busy === 'ledger.createDemo'}
-          isPending={busy === 'ledger.importFolder'}
-          onPress={() => void fill('ledger.importFolder')}
+          isDisabled={!mayFill || isDemo}
+          isPending={busy !== null && !isDemo}
+          onPress={() => take('ledger.importFolder')}
         >
           {t('ui.import.folder')}
         </ActionButton>
       </div>
       {!mayFill && <p className="hint">{t('ui.may.not')}</p>}
-      {busy && progress && <Meter label={progressWords(progress, words)} done={progress.done} total={progress.total} />}
-      {busy && progress && <ImportCancel />}
+      {busy !== null && <Progress mayCancel={mayFill} />}
       {failure && <FailureNotice failure={failure} />}
       {summary && <Notice tone="good" title={summaryWords(summary, words)} />}
     </div>
   )
 }
 
-function progressWords(progress: FactData<'import.progress'>, { t, number }: Words): string {
+function Progress({ mayCancel }: { mayCancel: boolean }) {
+  const words = useWords()
+  const progress = useImportProgress()
+  if (!progress) return null
+  return (
+    <>
+      <Meter label={progressWords(progress, words)} done={progress.done} total={progress.total} />
+      {mayCancel && <ImportCancel />}
+    </>
+  )
+}
+
+function progressWords(progress: ImportProgress, { t, number }: Words): string {
   return t(`ui.import.progress.${progress.phase}`, { done: number(progress.done), total: number(progress.total) })
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import type { Language, ProfileDto, StatusDto, WorkstationDto } from '../../preload/contract/dto'
 import { useMay } from '../hooks/use-access'
+import { useImports } from '../hooks/use-imports'
 import { useWords } from '../hooks/use-words'
 import { Icon, type IconName } from './icon'
 import { Logo } from './logo'
@@ -62,6 +63,7 @@ export function Sidebar({
           >
             <Icon name={icons[name]} />
             <span>{t(`ui.nav.${name}`)}</span>
+            {name === 'ledger' && <ImportSign />}
           </button>
         ))}
       </nav>
@@ -78,6 +80,19 @@ export function Sidebar({
         <p className="version">{t('ui.version', { version })}</p>
       </div>
     </aside>
+  )
+}
+
+/** Books are being read, wherever one looks meanwhile. */
+function ImportSign() {
+  const { t } = useWords()
+  const { underWay } = useImports()
+  if (!underWay) return null
+  return (
+    <span className="nav-sign" title={t('ui.import.running')}>
+      <Icon name="arrows" className="turning" />
+      <span className="visually-hidden">{t('ui.import.running')}</span>
+    </span>
   )
 }
 

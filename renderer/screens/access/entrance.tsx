@@ -8,6 +8,7 @@ import { AccessProvider, useAccess } from '../../hooks/use-access'
 import { useActivity } from '../../hooks/use-activity'
 import { useCall } from '../../hooks/use-call'
 import { ExportsProvider } from '../../hooks/use-exports'
+import { ImportsProvider } from '../../hooks/use-imports'
 import { useWords } from '../../hooks/use-words'
 import { SetupFrame } from '../setup/setup-frame'
 import { EntranceCard } from './entrance-card'
@@ -53,13 +54,15 @@ export function Entrance({ info, onLanguage, onFirst, children }: EntranceProps)
       {person ? (
         // What runs goes on behind a locked screen, and is the next person's business no more.
         <ExportsProvider key={person.userId}>
-          {person.locked ? (
-            <EntranceCard {...card}>
-              <LockScreen person={person} />
-            </EntranceCard>
-          ) : (
-            <Open person={person}>{children}</Open>
-          )}
+          <ImportsProvider>
+            {person.locked ? (
+              <EntranceCard {...card}>
+                <LockScreen person={person} />
+              </EntranceCard>
+            ) : (
+              <Open person={person}>{children}</Open>
+            )}
+          </ImportsProvider>
         </ExportsProvider>
       ) : (
         <Outside hasAdministrator={value.hasAdministrator} card={card} onFirst={onFirst} />

@@ -1,27 +1,28 @@
 import type { ReactNode } from 'react'
-import type { FactData, LastImportDto } from '../../../preload/contract/dto'
+import type { LastImportDto } from '../../../preload/contract/dto'
 import { ActionButton } from '../../components/action-button'
 import { FailureNotice } from '../../components/failure-notice'
 import { Icon } from '../../components/icon'
 import { ImportCancel } from '../../components/import-cancel'
 import { Meter } from '../../components/meter'
 import { useMay } from '../../hooks/use-access'
-import type { useLedgerImport } from '../../hooks/use-ledger-import'
-import { useWords, type Words } from '../../hooks/use-words'
+import { useCall } from '../../hooks/use-call'
+import { useImportProgress, useImports, useReadImports } from '../../hooks/use-imports'
+import { useWords } from '../../hooks/use-words'
 import { LastImport } from './last-import'
 
 interface ImportCardProps {
-  readonly books: ReturnType<typeof useLedgerImport>
   readonly isOver: boolean
   /** A further way to fill an empty ledger. */
   readonly children?: ReactNode
 }
 
 /** Buchhaltung einlesen: by button or by drag and drop, how far it is, and what came of it. */
-export function ImportCard({ books, isOver, children }: ImportCardProps) {
-  const words = useWords()
-  const { t } = words
-  const { isBusy, progress, failure, last } = books
+export function ImportCard({ isOver, children }: ImportCardProps) {
+  const { t } = useWords()
+  const { busy, failure } = useReadImports()
+  // Asked anew when one has ended.
+  const last = useCall('ledger.lastImport', busy === null ? {} : null, ['import.changed', 'host.changed'])
   const mayImport = useMay('configure')
   return (
     <section className="card padded" aria-labelledby="import-title">
@@ -33,21 +34,16 @@ export function ImportCard({ books, isOver, children }: ImportCardProps) {
           <p>{t(isOver ? 'ui.import.dropNow' : 'ui.import.drop')}</p>
           <div className="button-row">
             {children}
-            <ActionButton icon="folder" isPending={isBusy} onPress={books.fromFolder}>
-              {t('ui.import.folder')}
-            </ActionButton>
-            <ActionButton icon="exports" isPending={isBusy} onPress={books.fromFile}>
-              {t('ui.import.zip')}
-            </ActionButton>
+            <Ways />
           </div>
         </div>
       ) : (
         <p className="hint">{t('ui.may.not')}</p>
       )}
-      {isBusy && <Progress progress={progress} words={words} />}
-      {isBusy && progress && <ImportCancel />}
-      {failure && <FailureNotice failure={failure} />}
-      {!isBusy && last.value && hadBooks(last.value) && <LastImport last={last.value} />}
+      {busy !== null && <Progress mayCancel={mayImport} />}
+      {/* A fault list stands in the last import. */}
+      {failure && failure.code !== 'import-faults' && <FailureNotice failure={failure} />}
+      {busy === null && last.value && hadBooks(last.value) && <LastImport last={last.value} />}
     </section>
   )
 }
@@ -56,11 +52,33 @@ export function ImportCard({ books, isOver, children }: ImportCardProps) {
 const hadBooks = ({ summary }: LastImportDto) =>
   summary === null || summary.invoices.length === 0 || Object.keys(summary.kinds).length > 0
 
-function Progress({ progress, words }: { progress: FactData<'import.progress'> | null; words: Words }) {
-  const { t, number } = words
+function Ways() {
+  const { t } = useWords()
+  const { busy, take } = useImports()
+  const isPending = busy !== null
+  return (
+    <>
+      <ActionButton icon="folder" isPending={isPending} onPress={() => take('ledger.importFolder')}>
+        {t('ui.import.folder')}
+      </ActionButton>
+      <ActionButton icon="exports" isPending={isPending} onPress={() => take('ledger.importFile')}>
+        {t('ui.import.zip')}
+      </ActionButton>
+    </>
+  )
+}
+
+/** How far it is, and the way to stop it. */
+function Progress({ mayCancel }: { mayCancel: boolean }) {
+  const { t, number } = useWords()
+  const progress = useImportProgress()
   if (!progress) return <Meter label={t('ui.import.begins')} done={0} total={0} />
   const { phase, done, total } = progress
   const share = total > 0 ? Math.floor((done / total) * 100) : 0
-  const label = t(`ui.import.phase.${phase}`, { percent: number(share) })
-  return <Meter label={label} done={done} total={total} />
+  return (
+    <>
+      <Meter label={t(`ui.import.phase.${phase}`, { percent: number(share) })} done={done} total={total} />
+      {mayCancel && <ImportCancel />}
+    </>
+  )
 }

@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import type { LedgerStatusDto, ProfileDto } from '../../../preload/contract/dto'
-import { call, type Failure } from '../../api'
 import { ActionButton } from '../../components/action-button'
 import { FailureNotice } from '../../components/failure-notice'
+import { Notice } from '../../components/notice'
 import { PageHead } from '../../components/page-head'
 import { SaveCsv } from '../../components/save-csv'
 import { useMay } from '../../hooks/use-access'
 import type { Asked } from '../../hooks/use-call'
-import { useFileDrop, useLedgerImport } from '../../hooks/use-ledger-import'
+import { useFileDrop } from '../../hooks/use-file-drop'
+import { useImports } from '../../hooks/use-imports'
 import { useWords } from '../../hooks/use-words'
 import { ChangedDocuments } from './changed-documents'
 import { ImportCard } from './import-card'
@@ -23,25 +24,26 @@ interface LedgerScreenProps {
 /** Buchhaltung: what the ledger holds, what waits for a decision, and the ways in which books come in. */
 export function LedgerScreen({ ledger, profiles }: LedgerScreenProps) {
   const { t } = useWords()
-  const books = useLedgerImport()
-  const { isOver, zone } = useFileDrop(useMay('configure'), books.fromDrop)
+  const mayImport = useMay('configure')
+  const { summary, takeDropped } = useImports()
+  const [isRefused, setIsRefused] = useState(false)
+  const { isOver, zone } = useFileDrop(mayImport ? takeDropped : () => setIsRefused(true))
   const isEmpty = ledger.value?.mandants.length === 0
   return (
     <div className="ledger-screen" {...zone}>
       <PageHead title={t('ui.nav.ledger')}>
         {ledger.value && !isEmpty && <SaveCsv order={{ list: 'ledger-status' }} />}
       </PageHead>
+      {isRefused && <Notice tone="attention" isAlert title={t('ui.drop.mayNot')} />}
       {ledger.failure && <FailureNotice failure={ledger.failure} />}
       {!ledger.value && !ledger.failure && <p className="loading">{t('ui.loading')}</p>}
       <ChangedDocuments profiles={profiles} />
       {isEmpty && <p className="hint">{t('ui.emptyLedger.text')}</p>}
       {ledger.value && !isEmpty && (
-        <InvoiceSection mandants={ledger.value.mandants} dropped={books.invoices} isOver={isOver} />
+        <InvoiceSection mandants={ledger.value.mandants} dropped={summary?.invoices ?? null} isOver={isOver} />
       )}
       {ledger.value && !isEmpty && <MandantTable status={ledger.value} profiles={profiles} />}
-      <ImportCard books={books} isOver={isOver}>
-        {isEmpty && <Demo />}
-      </ImportCard>
+      <ImportCard isOver={isOver}>{isEmpty && <Demo />}</ImportCard>
       <WatchCard />
     </div>
   )
@@ -49,21 +51,18 @@ export function LedgerScreen({ ledger, profiles }: LedgerScreenProps) {
 
 /** One click fills an empty ledger with books to try out. */
 export function Demo() {
-  const { t, sentence } = useWords()
-  const [isBusy, setIsBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const fill = async () => {
-    setIsBusy(true)
-    const answer = await call('ledger.createDemo', {})
-    setIsBusy(false)
-    setFailure(answer.ok ? null : answer)
-  }
+  const { t } = useWords()
+  const { busy, take } = useImports()
+  const isPending = busy === 'ledger.createDemo'
   return (
-    <>
-      <ActionButton look="primary" icon="plus" isPending={isBusy} onPress={() => void fill()}>
-        {t('ui.demo.createLedger')}
-      </ActionButton>
-      {failure && <p className="field-error">{sentence('error', failure.code, failure.params)}</p>}
-    </>
+    <ActionButton
+      look="primary"
+      icon="plus"
+      isPending={isPending}
+      isDisabled={busy !== null && !isPending}
+      onPress={() => take('ledger.createDemo')}
+    >
+      {t('ui.demo.createLedger')}
+    </ActionButton>
   )
 }

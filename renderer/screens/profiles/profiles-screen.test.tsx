@@ -121,6 +121,19 @@ describe('the list', () => {
     expect(within(list).getAllByRole('listitem')).toHaveLength(40)
   })
 
+  it('leads from incoming invoices that wait to the place where they are booked', async () => {
+    const nobody = { profileId: null, profileName: null, runId: null, sinceMs: null, nextAttemptMs: null }
+    const waiting = { ...nobody, code: 'invoices-wait', params: { count: 2 }, needsPerson: true }
+    fake.alerts.change({ state: 'attention', troubles: [{ ...waiting, subject: 'invoices' }] })
+    start()
+    const list = await screen.findByRole('region', { name: 'Störungen' })
+    expect(within(list).getByRole('listitem').textContent).toMatch(
+      /Eingangsrechnungen2 Eingangsrechnungen warten auf Kontierung/,
+    )
+    await press('Zur Buchhaltung')
+    await screen.findByRole('heading', { level: 1, name: 'Buchhaltung' })
+  })
+
   it('offers a user of the shop to export, and nothing to change', async () => {
     start('users')
     await screen.findByRole('button', { name: 'Jetzt exportieren: Archiv' })

@@ -27,6 +27,7 @@ interface ProfilesScreenProps {
   readonly status: StatusDto | null
   readonly onShowRun: (runId: string) => void
   readonly onSettings: () => void
+  readonly onLedger: () => void
   /** The form holds what is not saved yet. */
   readonly onDirty: (isDirty: boolean) => void
 }
@@ -66,7 +67,7 @@ interface ListPageProps extends ProfilesScreenProps {
 }
 
 function ListPage(props: ListPageProps) {
-  const { profiles, status, saved, onShowRun, onSettings, onOpen } = props
+  const { profiles, status, saved, onShowRun, onSettings, onLedger, onOpen } = props
   const { t } = useWords()
   const { live } = useExports()
   const mayConfigure = useMay('configure')
@@ -81,7 +82,7 @@ function ListPage(props: ListPageProps) {
         )}
       </PageHead>
       {saved && <SavedNotice saved={saved} />}
-      <TroubleList troubles={listedHere(status?.troubles ?? [], live)} onShowRun={onShowRun} onSettings={onSettings} />
+      <TroubleList troubles={listedHere(status?.troubles ?? [], live)} {...{ onShowRun, onSettings, onLedger }} />
       <LiveExports profiles={list} onShowRun={onShowRun} />
       <Content {...props} />
     </>

@@ -8,13 +8,14 @@ interface TroubleListProps {
   readonly troubles: readonly StatusTroubleDto[]
   readonly onShowRun: (runId: string) => void
   readonly onSettings: () => void
+  readonly onLedger: () => void
 }
 
 /** What needs a person comes first; where a whole chain is down, the list of exports below must still be found. */
 const firstShown = 5
 
 /** What somebody should look at, above everything else: what, since when, and whether it mends itself. */
-export function TroubleList({ troubles, onShowRun, onSettings }: TroubleListProps) {
+export function TroubleList({ troubles, ...ways }: TroubleListProps) {
   const { t } = useWords()
   const [showsAll, setShowsAll] = useState(false)
   if (troubles.length === 0) return null
@@ -24,7 +25,7 @@ export function TroubleList({ troubles, onShowRun, onSettings }: TroubleListProp
       <ul>
         {(isCut ? troubles.slice(0, firstShown) : troubles).map((trouble) => (
           <li key={[trouble.subject, trouble.profileId, trouble.runId, trouble.code].join(' ')} className="trouble">
-            <Trouble trouble={trouble} onShowRun={onShowRun} onSettings={onSettings} />
+            <Trouble trouble={trouble} {...ways} />
           </li>
         ))}
       </ul>
@@ -41,7 +42,7 @@ export function TroubleList({ troubles, onShowRun, onSettings }: TroubleListProp
 
 type TroubleProps = Omit<TroubleListProps, 'troubles'> & { readonly trouble: StatusTroubleDto }
 
-function Trouble({ trouble, onShowRun, onSettings }: TroubleProps) {
+function Trouble({ trouble, onShowRun, onSettings, onLedger }: TroubleProps) {
   const words = useWords()
   const { t } = words
   const { runId, subject, needsPerson } = trouble
@@ -61,6 +62,9 @@ function Trouble({ trouble, onShowRun, onSettings }: TroubleProps) {
         <ActionButton label={t('ui.trouble.showRunOf', { name })} onPress={() => onShowRun(runId)}>
           {t('ui.trouble.showRun')}
         </ActionButton>
+      )}
+      {(subject === 'ledger' || subject === 'invoices') && (
+        <ActionButton onPress={onLedger}>{t('ui.trouble.showLedger')}</ActionButton>
       )}
       {subject === 'mail' && <ActionButton onPress={onSettings}>{t('ui.trouble.showSettings')}</ActionButton>}
     </>
