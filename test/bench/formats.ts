@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { createReadStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createReadStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSpool } from '../../main/adapters/spool/spool'
@@ -11,6 +11,7 @@ import { cents } from '../../main/core/money/cents'
 import type { CheckReport } from '../../main/core/run/file-check'
 import { type Country, countries } from '../formats/country'
 import { casesOf } from '../formats/round-trip-cases'
+import { peakMiB } from './peak'
 
 /** Every registered format writes a year of invoices into real files and reads them back, in a process of its own. */
 
@@ -29,12 +30,6 @@ interface Measured {
   readonly writePeakMiB: number
   readonly peakMiB: number
   readonly baselineMiB: number
-}
-
-/** Highest resident memory of this process so far. */
-function peakMiB(): number {
-  const [, kib] = /^VmHWM:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
-  return Number(kib) / 1024
 }
 
 const two = (n: number) => n.toString().padStart(2, '0')

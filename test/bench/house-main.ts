@@ -1,5 +1,6 @@
 import { compose } from '../../main/compose'
-import { makeHouse, must } from './house'
+import { makeHouse } from './house'
+import { must } from './must'
 
 // Fills the folder of an installation. Arguments: folder for the exchange files, profile folder, workstation, how many
 // documents, profiles, runs.

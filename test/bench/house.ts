@@ -11,6 +11,7 @@ import type { App } from '../../main/engine/app'
 import { plain } from '../fixtures/einvoice/samples'
 import { toUbl } from '../fixtures/einvoice/ubl'
 import { type Exchange, makeBigLedger, writeExchange } from '../fixtures/exchange'
+import { must } from './must'
 
 export interface HouseSize {
   readonly documents: number
@@ -26,11 +27,6 @@ const dayMs = 86_400_000
 const chain = { mandants: 100, branches: 500, users: 30 }
 /** The newest run is one that took over an old installation, and some of its documents were changed since. */
 const largeRun = { id: 'large-run', documents: 10_000, changed: 300 }
-
-export function must<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error))
-  return result.value
-}
 
 export interface HousePlace {
   /** For the exchange files. */

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { compose } from '../../main/compose'
 import type { App } from '../../main/engine/app'
-import { makeHouse, must, profileOf } from './house'
+import { makeHouse, profileOf } from './house'
+import { must } from './must'
 
 const argument = (name: string, otherwise: number) => Number(process.argv[process.argv.indexOf(name) + 1]) || otherwise
 const size = {

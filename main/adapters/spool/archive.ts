@@ -78,7 +78,7 @@ class DeflatedEntry extends ZipPassThrough {
 const [fewestWindowBits, mostWindowBits] = [9, 15]
 /** Of zlib: a match begins no nearer to the end of the window. */
 const lookaheadBytes = 262
-const [smallChunkBytes, chunkBytes] = [2048, 64 * 1024]
+const [smallChunkBytes, chunkBytes] = [1024, 64 * 1024]
 
 /**
  * Zlib prepares a window of 32 KiB and an output of 16 KiB for every piece, which takes five times as long as compressing a

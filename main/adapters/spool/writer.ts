@@ -140,18 +140,38 @@ function createWriter(place: Place, attachments: Attachments): SpoolWriter {
   }
 }
 
+const pieceBytes = 64 * 1024
+
+/** Counts and hashes what is written, and hands it on in pieces: an archive comes in thousands of small ones. */
 function countingFile(
   file: SinkFile,
   onto: { write(bytes: Uint8Array): void; close(result: WrittenFile): void },
 ): OpenFile {
   const hash = createHash('sha256')
+  let waiting: Uint8Array | null = null
+  let waitingBytes = 0
   let sizeBytes = 0
+  const put = (bytes: Uint8Array) => {
+    hash.update(bytes)
+    sizeBytes += bytes.length
+    onto.write(bytes)
+  }
+  const flush = () => {
+    if (waiting && waitingBytes > 0) put(waiting.subarray(0, waitingBytes))
+    waitingBytes = 0
+  }
   return {
     write: (bytes) => {
-      hash.update(bytes)
-      sizeBytes += bytes.length
-      onto.write(bytes)
+      const isLarge = bytes.length >= pieceBytes / 2
+      if (isLarge || waitingBytes + bytes.length > pieceBytes) flush()
+      if (isLarge) return put(bytes)
+      waiting ??= new Uint8Array(pieceBytes)
+      waiting.set(bytes, waitingBytes)
+      waitingBytes += bytes.length
     },
-    close: (rows) => onto.close({ ...file, rows, sizeBytes, sha256: hash.digest('hex') }),
+    close: (rows) => {
+      flush()
+      onto.close({ ...file, rows, sizeBytes, sha256: hash.digest('hex') })
+    },
   }
 }
