@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{main,preload,resources}/**/*.test.ts',
-            'test/{architecture,checker}/**/*.test.ts',
+            'test/{architecture,backup,checker}/**/*.test.ts',
             'test/formats/!(round-trip|wide-ledgers).test.ts',
             'test/schedule/properties.test.ts',
           ],
@@ -31,6 +31,7 @@ export default defineConfig({
           name: 'crash',
           include: [
             'test/crash/**/*.test.ts',
+            'test/fuzz/**/*.test.ts',
             'test/schedule/{table,year,processes}.test.ts',
             'test/formats/{round-trip,wide-ledgers}.test.ts',
           ],

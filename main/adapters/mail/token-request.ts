@@ -48,7 +48,16 @@ export async function requestTokens(
   around: { readonly context: SecureContext; readonly signal: AbortSignal },
 ): Promise<Tokens> {
   if (!url.startsWith('https://')) throw new MailTrouble('smtp-token-refused', 'the token address is not https')
-  const { status, text } = await post(url, form.toString(), around)
+  return tokensOf(await post(url, form.toString(), around))
+}
+
+interface TokenAnswer {
+  readonly status: number
+  readonly text: string
+}
+
+/** RFC 6749 §5.1 and §5.2, as far as providers keep to them. Throws a `MailTrouble` for what holds no usable token. */
+export function tokensOf({ status, text }: TokenAnswer): Tokens {
   const answer = parse(text)
   const error = textAt(answer, 'error')
   if (error !== null) {
@@ -72,8 +81,8 @@ async function post(
   url: string,
   body: string,
   { context, signal }: { readonly context: SecureContext; readonly signal: AbortSignal },
-): Promise<{ readonly status: number; readonly text: string }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string }>()
+): Promise<TokenAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<TokenAnswer>()
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
     accept: 'application/json',
