@@ -6,6 +6,7 @@ import { type ReadInvoice, readInvoice } from '../../core/einvoice/read'
 import type { EInvoiceReader, ReadAttachment, ReadOutcome } from '../../core/einvoice/reader-port'
 import { fail, ok, type Result } from '../../core/result'
 import { chooseInvoice } from './choose'
+import { CpuBudget } from './cpu-budget'
 import { decodeXml } from './decode'
 import { type ReadLimits, readLimits } from './limits'
 import { parseXml } from './parse-xml'
@@ -39,17 +40,21 @@ function isPdf(bytes: Uint8Array): boolean {
 }
 
 function fromXml(bytes: Uint8Array, limits: ReadLimits): ReadOutcome {
-  const read = readXml(bytes, limits)
+  const read = readXml(bytes, limits, new CpuBudget(limits.xmlCpuMs))
   if (!read.ok) return refused(...read.error)
   const { invoice, encoded } = read.value
   return { kind: 'einvoice', invoice, source: 'xml', xmlBytes: bytes, attachments: encoded.map(decoded) }
 }
 
 /** Bytes of one XML file → invoice; what decoding and parsing had to mend stands among the findings. */
-function readXml(bytes: Uint8Array, limits: ReadLimits): Result<ReadInvoice, readonly EInvoiceFinding[]> {
+function readXml(
+  bytes: Uint8Array,
+  limits: ReadLimits,
+  budget: CpuBudget,
+): Result<ReadInvoice, readonly EInvoiceFinding[]> {
   const { text, guessed } = decodeXml(bytes)
   if (!text.slice(0, 1024).trimStart().startsWith('<')) return fail([found('not-xml-not-pdf')])
-  const parsed = parseXml(text, limits)
+  const parsed = parseXml(text, limits, budget)
   if (!parsed.ok) return fail([parsed.error])
   const read = readInvoice(parsed.value.root)
   if (!read.ok) return read
@@ -64,7 +69,8 @@ function decoded({ name, mime, base64 }: ReadInvoice['encoded'][number]): ReadAt
 
 function fromPdf(bytes: Uint8Array, content: PdfResult, limits: ReadLimits): ReadOutcome {
   if (!content.ok) return refused(content.error)
-  const candidates = content.value.files.map((file) => ({ ...file, read: readXml(file.bytes, limits) }))
+  const budget = new CpuBudget(limits.xmlCpuMs)
+  const candidates = content.value.files.map((file) => ({ ...file, read: readXml(file.bytes, limits, budget) }))
   const choice = chooseInvoice(candidates)
   if (choice.kind === 'refused') return refused(...choice.findings)
   if (choice.kind === 'none') return plainPdf(bytes, content.value)

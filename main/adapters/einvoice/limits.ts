@@ -3,10 +3,22 @@ export interface ReadLimits {
   readonly fileBytes: number
   /** XML levels; EN 16931 needs about ten. */
   readonly depth: number
-  /** Elements and attributes together. */
+  /** Elements and attributes together; a line of an invoice has about 40. */
   readonly nodes: number
-  readonly xmlMs: number
-  /** Of the clock, so generous: a busy machine may take its time. For the files inside a PDF; afterwards its text has as long again, and is given up without a refusal. */
+  /** Of one element. */
+  readonly attributes: number
+  /** Characters of one attribute. */
+  readonly attributeLength: number
+  /** Marks (`<` and `&`): what a parser stops at, also when nothing comes of it, like comments. */
+  readonly marks: number
+  /** Characters of an XML file without its attachments. */
+  readonly length: number
+  /** Processor time for all XML of one file, so that a busy machine refuses nothing. */
+  readonly xmlCpuMs: number
+  /** Processor time of the thread for one PDF, and what each mebibyte of the file adds. */
+  readonly pdfCpuMs: number
+  readonly pdfCpuMsPerMebibyte: number
+  /** Of the clock, for a thread that stands still: for the files inside, and as long again for the text. */
   readonly pdfMs: number
   /** Memory that opening one PDF may take beside the PDF itself. */
   readonly pdfMemoryBytes: number
@@ -20,8 +32,14 @@ const mebibyte = 1024 * 1024
 export const readLimits: ReadLimits = {
   fileBytes: 32 * mebibyte,
   depth: 64,
-  nodes: 1_000_000,
-  xmlMs: 10_000,
+  nodes: 400_000,
+  attributes: 100,
+  attributeLength: 4096,
+  marks: 1_000_000,
+  length: 16 * mebibyte,
+  xmlCpuMs: 1_500,
+  pdfCpuMs: 2_000,
+  pdfCpuMsPerMebibyte: 250,
   pdfMs: 15_000,
   pdfMemoryBytes: 512 * mebibyte,
   embeddedBytes: 32 * mebibyte,

@@ -3,14 +3,16 @@ import { type FindingCode, found } from '../../core/einvoice/findings'
 import type { EInvoiceFinding } from '../../core/einvoice/invoice'
 import type { XmlElement } from '../../core/einvoice/xml'
 import { fail, ok, type Result } from '../../core/result'
+import type { CpuBudget } from './cpu-budget'
 import type { ReadLimits } from './limits'
+import { type Shortened, setAside } from './set-aside'
 
 export interface ParsedXml {
   readonly root: XmlElement
   readonly hints: readonly EInvoiceFinding[]
 }
 
-type Limits = Pick<ReadLimits, 'depth' | 'nodes' | 'xmlMs'>
+type Limits = Pick<ReadLimits, 'depth' | 'nodes' | 'attributes' | 'attributeLength' | 'marks' | 'length'>
 
 /** Ends the parser from inside one of its callbacks. */
 class Stop extends Error {
@@ -24,29 +26,41 @@ class Stop extends Error {
   }
 }
 
-/** Deadlines are looked at between pieces of this many characters. */
+/** The budget is looked at between pieces of this many characters. */
 const pieceLength = 65_536
 
 /**
  * Text → tree. Strict: what is not well-formed is refused. Any DOCTYPE is refused before anything in it could mean something;
- * only the five entities of XML itself are known, and nothing is ever opened.
+ * only the five entities of XML itself are known, and nothing is ever opened. Bounds that count come first; the budget ends
+ * what they let through.
  */
-export function parseXml(text: string, limits: Limits): Result<ParsedXml, EInvoiceFinding> {
-  const parsed = attempt(text, limits)
+export function parseXml(text: string, limits: Limits, budget: CpuBudget): Result<ParsedXml, EInvoiceFinding> {
+  if (countMarks(text, limits.marks) >= limits.marks) return fail(found('xml-too-many', '', String(limits.marks)))
+  const shortened = setAside(text)
+  if (shortened.text.length > limits.length) return fail(found('xml-too-long', '', String(limits.length)))
+  const parsed = attempt(shortened, limits, budget)
   if (parsed.ok) return ok({ root: parsed.value, hints: [] })
   const { finding, isComment } = parsed.error
   // `--` inside a comment is the one fault that cannot change what the file says. A CDATA section might look like a comment.
-  const bare = isComment && !text.includes('<![CDATA[') ? withoutComments(text) : null
-  const again = bare === null ? parsed : attempt(bare, limits)
+  const bare = isComment && !text.includes('<![CDATA[') ? withoutComments(shortened.text) : null
+  const again = bare === null ? parsed : attempt({ ...shortened, text: bare }, limits, budget)
   return again.ok ? ok({ root: again.value, hints: [found('comment-repaired')] }) : fail(finding)
 }
 
-function attempt(text: string, limits: Limits): Result<XmlElement, Stop> {
+/** How many there are, counted up to `most`. */
+function countMarks(text: string, most: number): number {
+  let count = 0
+  for (const mark of ['<', '&']) {
+    for (let at = text.indexOf(mark); at !== -1 && count < most; at = text.indexOf(mark, at + 1)) count++
+  }
+  return count
+}
+
+function attempt({ text, restore }: Shortened, limits: Limits, budget: CpuBudget): Result<XmlElement, Stop> {
   try {
-    const { parser, root } = treeBuilder(limits)
-    const end = performance.now() + limits.xmlMs
+    const { parser, root } = treeBuilder(limits, restore)
     for (let from = 0; from < text.length; from += pieceLength) {
-      if (performance.now() > end) throw new Stop('xml-too-slow')
+      if (budget.isSpent) throw new Stop('xml-too-slow')
       parser.write(text.slice(from, from + pieceLength))
     }
     parser.close()
@@ -64,11 +78,14 @@ interface Growing extends XmlElement {
   text: string
 }
 
-function treeBuilder({ depth, nodes }: Limits) {
+function treeBuilder(limits: Limits, restore: (text: string) => string) {
   const parser = new SaxesParser({ xmlns: true })
   const open: Growing[] = []
   let root: Growing | null = null
-  let count = 0
+  let [count, attributesOfElement] = [0, 0]
+  const countOne = () => {
+    if (++count > limits.nodes) throw new Stop('xml-too-many', String(limits.nodes))
+  }
   parser.on('error', ({ message }) => {
     throw new Stop('xml-broken', message, /malformed comment/.test(message))
   })
@@ -76,11 +93,14 @@ function treeBuilder({ depth, nodes }: Limits) {
     throw new Stop('xml-doctype')
   })
   parser.on('opentagstart', () => {
-    if (open.length >= depth) throw new Stop('xml-too-deep', String(depth))
-    if (++count > nodes) throw new Stop('xml-too-many', String(nodes))
+    if (open.length >= limits.depth) throw new Stop('xml-too-deep', String(limits.depth))
+    attributesOfElement = 0
+    countOne()
   })
-  parser.on('attribute', () => {
-    if (++count > nodes) throw new Stop('xml-too-many', String(nodes))
+  parser.on('attribute', ({ value }) => {
+    if (++attributesOfElement > limits.attributes) throw new Stop('xml-too-many', String(limits.attributes))
+    if (value.length > limits.attributeLength) throw new Stop('xml-too-long', String(limits.attributeLength))
+    countOne()
   })
   parser.on('opentag', ({ uri, local, attributes }) => {
     const element: Growing = { ns: uri, name: local, attributes: Object.create(null), children: [], text: '' }
@@ -98,7 +118,8 @@ function treeBuilder({ depth, nodes }: Limits) {
   parser.on('text', addText)
   parser.on('cdata', addText)
   parser.on('closetag', () => {
-    open.pop()
+    const element = open.pop()
+    if (element) element.text = restore(element.text)
   })
   return { parser, root: (): XmlElement | null => root }
 }

@@ -15,7 +15,7 @@ export interface ThreadListener {
 }
 
 const startMs = 30_000
-const memoryLookMs = 50
+const lookMs = 50
 
 /** Where the thread's script lies: beside the bundled chunk, above it, or as source beside this file. */
 function scriptUrl(): URL {
@@ -28,9 +28,9 @@ function scriptUrl(): URL {
 }
 
 /**
- * A thread that opens PDFs, one at a time. It keeps no process alive while it is idle. Time is bounded by a deadline that
- * `allow` sets; the heap by Node; arrays of bytes, where an unpacked stream lies and which the heap's bound does not see, by
- * looking.
+ * A thread that opens PDFs, one at a time. It keeps no process alive while it is idle. The heap is bounded by Node; processor
+ * time, which a busy machine does not shorten, and arrays of bytes, where an unpacked stream lies and which the heap's bound
+ * does not see, by looking; a thread that stands still by a deadline of the clock.
  */
 export class PdfThread {
   readonly #worker: Worker
@@ -38,6 +38,7 @@ export class PdfThread {
   #listener: ThreadListener | null = null
   #deadline: NodeJS.Timeout | undefined
   #look: NodeJS.Timeout | undefined
+  #cpu: { readonly ms: number; until: number | null } | null = null
   #isUseful = true
 
   constructor({ pdfMemoryBytes }: Pick<ReadLimits, 'pdfMemoryBytes'>) {
@@ -62,7 +63,7 @@ export class PdfThread {
   work(order: PdfOrder, listener: ThreadListener): void {
     this.#listener = listener
     this.#worker.ref()
-    this.#look = setInterval(() => void this.#lookAtMemory(), memoryLookMs)
+    this.#look = setInterval(() => void this.#lookAt(), lookMs)
     this.allow(startMs)
     this.#worker.postMessage(order, [order.bytes.buffer as ArrayBuffer]) // safe: the caller copied into an array of its own
   }
@@ -71,6 +72,11 @@ export class PdfThread {
   allow(ms: number): void {
     clearTimeout(this.#deadline)
     this.#deadline = setTimeout(() => this.#end('too-slow'), ms)
+  }
+
+  /** From now on so much processor time until it rests. */
+  allowCpu(ms: number): void {
+    this.#cpu = { ms, until: null }
   }
 
   /** The file is done, the thread waits for the next one. */
@@ -98,12 +104,18 @@ export class PdfThread {
   #stopWatching(): void {
     clearTimeout(this.#deadline)
     clearInterval(this.#look)
+    this.#cpu = null
   }
 
-  async #lookAtMemory(): Promise<void> {
+  async #lookAt(): Promise<void> {
+    const cpu = this.#cpu
     try {
-      const { external_memory: bytes } = await this.#worker.getHeapStatistics()
-      if (bytes > this.#memoryBytes) this.#end('too-much-memory')
+      const [heap, { user, system }] = await Promise.all([this.#worker.getHeapStatistics(), this.#worker.cpuUsage()])
+      if (heap.external_memory > this.#memoryBytes) this.#end('too-much-memory')
+      const usedMs = (user + system) / 1000
+      if (cpu === null || cpu !== this.#cpu) return // the thread rests, or has gone on to the next file
+      cpu.until ??= usedMs + cpu.ms
+      if (usedMs > cpu.until) this.#end('too-slow')
     } catch {
       // it ended between two looks, which its own event tells
     }

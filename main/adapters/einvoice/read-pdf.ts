@@ -14,6 +14,7 @@ export interface PdfContent {
 export type PdfResult = Result<PdfContent, EInvoiceFinding>
 
 const textPages = 20
+const mebibyte = 1024 * 1024
 /** Starting a thread takes longer than most files; after this pause it goes. */
 const idleMs = 30_000
 /** A fresh one now and then, so that nothing can pile up. */
@@ -81,6 +82,7 @@ function readIn(thread: PdfThread, bytes: Uint8Array, limits: ReadLimits): Promi
       news(news) {
         switch (news.tells) {
           case 'begins':
+            thread.allowCpu(limits.pdfCpuMs + (limits.pdfCpuMsPerMebibyte * bytes.length) / mebibyte)
             return thread.allow(limits.pdfMs)
           case 'files':
             files = news.files

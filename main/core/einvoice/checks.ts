@@ -9,6 +9,7 @@ import {
   round,
   spoken,
   subtract,
+  sum,
   zero,
 } from './decimal'
 import { found } from './findings'
@@ -18,7 +19,7 @@ import { isExtended } from './profiles'
 
 /** What official validators let pass between base × rate and tax: less than one unit of the currency (CEN BR-CO-17). */
 const oneUnit = parseDecimal('1') ?? zero
-const sum = (values: readonly (Decimal | null)[]) => add(...values.flatMap((value) => value ?? []))
+const sumOfKnown = (values: readonly (Decimal | null)[]) => sum(values.flatMap((value) => value ?? []))
 const orZero = (value: Decimal | null) => value ?? zero
 
 /** Categories whose tax is above zero; all others carry none. */
@@ -41,24 +42,28 @@ function totalFindings(draft: DraftInvoice): readonly EInvoiceFinding[] {
     allowances.filter(({ isCharge }) => !isCharge),
     allowances.filter((one) => one.isCharge),
   ]
-  const amounts = (list: readonly { readonly amount: Decimal | null }[]) => sum(list.map(({ amount }) => amount))
+  const amounts = (list: readonly { readonly amount: Decimal | null }[]) => sumOfKnown(list.map(({ amount }) => amount))
   const net = add(orZero(totals.lines), orZero(totals.charges), negative(orZero(totals.allowances)))
   const hasLineNets = lines.length > 0 && lines.every((line) => line.net !== null)
   const payable = add(
     orZero(totals.gross),
     negative(orZero(totals.prepaid)),
     orZero(totals.rounding),
-    ...thirdParty.map(({ amount }) => amount),
+    sum(thirdParty.map(({ amount }) => amount)),
   )
   // MINIMUM states no prepaid amount, so nothing is known to compare with.
   const knowsPrepaid = totals.prepaid !== null || totals.lines !== null
   return [
-    ...(hasLineNets ? differs('BT-106', sum(lines.map((line) => line.net)), totals.lines, { slack }) : []),
+    ...(hasLineNets ? differs('BT-106', sumOfKnown(lines.map((line) => line.net)), totals.lines, { slack }) : []),
     ...(lines.length > 0 ? differs('BT-107', amounts(discounts), orZero(totals.allowances), exact) : []),
     ...(lines.length > 0 ? differs('BT-108', amounts(charges), orZero(totals.charges), exact) : []),
     ...(totals.lines === null ? [] : differs('BT-109', net, totals.net, { slack })),
-    ...(taxGroups.length > 0 ? differs('BT-109', sum(taxGroups.map(({ base }) => base)), totals.net, { slack }) : []),
-    ...(taxGroups.length > 0 ? differs('BT-110', sum(taxGroups.map(({ tax }) => tax)), orZero(totals.tax), exact) : []),
+    ...(taxGroups.length > 0
+      ? differs('BT-109', sumOfKnown(taxGroups.map(({ base }) => base)), totals.net, { slack })
+      : []),
+    ...(taxGroups.length > 0
+      ? differs('BT-110', sumOfKnown(taxGroups.map(({ tax }) => tax)), orZero(totals.tax), exact)
+      : []),
     ...(totals.net === null ? [] : differs('BT-112', add(totals.net, orZero(totals.tax)), totals.gross, { slack })),
     ...(totals.gross !== null && knowsPrepaid ? differs('BT-115', payable, totals.payable, exact) : []),
   ]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compactDay, isoDay } from './dates'
-import { type Decimal, parseDecimal, percentOf, round, spoken, toCentsExact, toCentsRounded } from './decimal'
+import { type Decimal, parseDecimal, percentOf, round, spoken, sum, toCentsExact, toCentsRounded } from './decimal'
 
 const decimal = (text: string): Decimal => {
   const value = parseDecimal(text)
@@ -88,4 +88,10 @@ describe('a day', () => {
     ['00000000', null],
     ['2026', null],
   ])('%s in CII is %s', (text, expected) => expect(compactDay(text)).toBe(expected))
+})
+
+describe('a sum', () => {
+  it('takes more values than a call takes arguments', () => {
+    expect(spoken(sum(Array.from({ length: 300_000 }, () => decimal('0.01'))))).toBe('3000,00')
+  })
 })

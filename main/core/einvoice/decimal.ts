@@ -27,7 +27,12 @@ export function parseDecimal(text: string): Decimal | null {
 }
 
 export function add(...values: readonly Decimal[]): Decimal {
-  return made(values.reduce<bigint>((sum, value) => sum + value, 0n))
+  return sum(values)
+}
+
+/** As `add`, of any number of values: a call takes only some ten thousand arguments. */
+export function sum(values: readonly Decimal[]): Decimal {
+  return made(values.reduce<bigint>((total, value) => total + value, 0n))
 }
 
 export function subtract(a: Decimal, b: Decimal): Decimal {

@@ -12,6 +12,7 @@ export const levels = {
   'xml-doctype': 'refuse',
   'xml-too-deep': 'refuse',
   'xml-too-many': 'refuse',
+  'xml-too-long': 'refuse',
   'xml-too-slow': 'refuse',
   'root-unknown': 'refuse',
   'not-an-invoice': 'refuse',

@@ -103,10 +103,23 @@ export interface InvoiceFiles {
   open(path: string): Promise<LooseInvoice | null>
 }
 
+/** What is looked for in the inbox. */
+export interface InboxFilter {
+  readonly states: readonly InboxState[]
+  /** Words, each of them part of the sender, the invoice number, the account it was booked on or the file's name. Empty: all. */
+  readonly text: string
+}
+
+/** A stretch of a list. */
+export interface InboxPage {
+  readonly offset: number
+  readonly limit: number
+}
+
 /** Where what arrived is kept (port). Every change is a journal entry. */
 export interface InboxStore {
-  /** Newest first. */
-  list(states: readonly InboxState[]): readonly InboxInvoice[]
+  /** Newest first; `total` counts all that the filter finds. Without a page all of them. */
+  list(filter: InboxFilter, page?: InboxPage): { readonly total: number; readonly invoices: readonly InboxInvoice[] }
   get(id: string): InboxInvoice | null
   bySha256(sha256: string): InboxInvoice | null
   /** How many wait. */

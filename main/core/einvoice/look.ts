@@ -61,7 +61,7 @@ export class Look {
 
   /** `19`, `19.00` → 1900. A rate with more than two decimals that are not zero is no tax rate. */
   rate(element: XmlElement | null, field: string): number | null {
-    const text = textOf(element)?.replace(/\s*%$/, '') ?? null
+    const text = withoutPercentSign(textOf(element))
     if (text === null) return null
     const value = parseDecimal(text)
     const unit = 10n ** 10n
@@ -89,22 +89,29 @@ export class Look {
   }
 }
 
+function withoutPercentSign(text: string | null): string | null {
+  return text?.endsWith('%') ? text.slice(0, -1).trimEnd() : text
+}
+
 /** Upper case, without blanks, dots and dashes: two spellings of one number become equal. Null for nothing. */
 export function plainId(text: string | null): string | null {
   const plain = text?.replace(/[\s.\-/]/g, '').toUpperCase() ?? ''
   return plain === '' ? null : plain
 }
 
+const fileNameLength = 120
+
 /** A file name without folders, control characters and what Windows refuses. */
 export function safeFileName(name: string, otherwise: string): string {
   const last =
     name
+      .slice(-fileNameLength * 4)
       .replace(/\p{Cc}/gu, '')
       .split(/[\\/]/)
       .at(-1) ?? ''
   const safe = last
     .replace(/[<>:"|?*]/g, '_')
     .replace(/^[.\s]+|[.\s]+$/g, '')
-    .slice(-120)
+    .slice(-fileNameLength)
   return safe === '' ? otherwise : safe
 }

@@ -34,6 +34,7 @@ export function sharesOf(invoice: EInvoice, taxKeys: readonly (string | null)[])
   const { gross } = invoice.totals
   if (gross === null || invoice.findings.some(({ code }) => blocking.has(code))) return []
   const open = merged(invoice, taxKeys)
+  const costs = costsOf(invoice)
   const largest = open.toSorted((a, b) => Math.abs(b.net + b.tax) - Math.abs(a.net + a.tax))[0]
   if (largest) largest.net += gross - open.reduce((sum, { net, tax }) => sum + net + tax, 0)
   return open.map(({ group, taxKey, net, tax }) => ({
@@ -43,7 +44,7 @@ export function sharesOf(invoice: EInvoice, taxKeys: readonly (string | null)[])
     netCents: signed(net, invoice),
     taxCents: signed(tax, invoice),
     suggestedTaxKey: taxKey,
-    accountingCost: costOf(group, invoice),
+    accountingCost: costOf(costs.get(keyOf(group)), invoice),
   }))
 }
 
@@ -70,9 +71,19 @@ function merged({ taxGroups }: EInvoice, taxKeys: readonly (string | null)[]): r
   return [...open.values()]
 }
 
+/** The account hints of the lines, by category and rate. */
+function costsOf({ lines }: EInvoice): ReadonlyMap<string, ReadonlySet<string | null>> {
+  const costs = new Map<string, Set<string | null>>()
+  for (const line of lines) {
+    const known = costs.get(keyOf(line))
+    if (known) known.add(line.accountingCost)
+    else costs.set(keyOf(line), new Set([line.accountingCost]))
+  }
+  return costs
+}
+
 /** The account hint of the lines when they agree, else that of the whole invoice. */
-function costOf(group: TaxGroup, { lines, accountingCost }: EInvoice): string | null {
-  const ofLines = new Set(lines.filter((line) => keyOf(line) === keyOf(group)).map((line) => line.accountingCost))
+function costOf(ofLines: ReadonlySet<string | null> = new Set(), { accountingCost }: EInvoice): string | null {
   const [only] = ofLines
   return (ofLines.size === 1 ? only : null) ?? (ofLines.size <= 1 ? accountingCost : null)
 }
