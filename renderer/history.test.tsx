@@ -139,7 +139,7 @@ describe('the list of runs', () => {
 
   it('searches from a document of a run', async () => {
     await withRun()
-    await user.click(screen.getByRole('tab', { name: 'Belege (3)' }))
+    await user.click(await screen.findByRole('tab', { name: 'Belege (3)' }))
     await press('Läufe mit Beleg RE-2 suchen')
     expect(await screen.findByText('Beleg „RE-2“: in 1 Lauf')).toBeTruthy()
   })

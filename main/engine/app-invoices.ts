@@ -1,5 +1,5 @@
 import type { BookingRule } from '../core/einvoice/booking-rules'
-import type { InboxState, InvoiceAssignment } from '../core/einvoice/inbox'
+import type { InboxFilter, InboxPage, InboxState, InvoiceAssignment } from '../core/einvoice/inbox'
 import type { EInvoiceFinding, InvoiceParty, SkontoTerm } from '../core/einvoice/invoice'
 import type { InvoiceProposal } from '../core/einvoice/proposal'
 import type { Account, AccountNo, Branch, IsoDate } from '../core/ledger/ledger'
@@ -9,7 +9,7 @@ import type { AppError } from './app'
 
 // Incoming invoices that come as files: the inbox, its assignment queue and the rules.
 
-export type { BookingRule, EInvoiceFinding, InboxState, InvoiceAssignment, InvoiceProposal }
+export type { BookingRule, EInvoiceFinding, InboxFilter, InboxPage, InboxState, InvoiceAssignment, InvoiceProposal }
 
 /** What became of one file. */
 export interface AddedInvoice {
@@ -43,6 +43,12 @@ export interface InvoiceOverview {
   readonly decidedMs: number | null
   readonly decidedBy: string | null
   readonly declineReason: string | null
+}
+
+export interface InvoiceList {
+  /** All that the filter finds. */
+  readonly total: number
+  readonly rows: readonly InvoiceOverview[]
 }
 
 export interface InvoiceDetails extends InvoiceOverview {
@@ -88,8 +94,8 @@ export interface AssignedInvoice {
 export interface InvoiceUseCases {
   /** Each file by itself: the next one is taken also when one is refused. */
   add(paths: readonly string[], onProgress?: (done: number, total: number) => void): Promise<readonly AddedInvoice[]>
-  /** Newest first; without states all. */
-  list(states?: readonly InboxState[]): Promise<readonly InvoiceOverview[]>
+  /** Newest first; what the filter leaves out does not matter. Without a page all of them. */
+  list(filter?: Partial<InboxFilter>, page?: InboxPage): Promise<InvoiceList>
   /** @param as what a person chose so far; null or left out: as found */
   show(
     id: string,

@@ -125,7 +125,7 @@ describe('an invoice that is certain', () => {
       },
     ])
     expect(readFileSync(place.ledger.attachmentPath(`${sha256(xml)}.xml`), 'utf8')).toBe(xml)
-    expect((await opened.app.invoices.list())[0]).toMatchObject({ id: 'E1', state: 'booked', reasons: [] })
+    expect((await opened.app.invoices.list()).rows[0]).toMatchObject({ id: 'E1', state: 'booked', reasons: [] })
     expect(opened.store.journal.list().map(({ event }) => event)).toEqual(
       expect.arrayContaining(['invoice.rules', 'invoice.received', 'invoice.booked']),
     )
@@ -253,7 +253,11 @@ describe('a file that is none', () => {
     ['geheim.pdf', makePdf({ userPassword: 'x' }), 'pdf-password'],
   ])('is refused, and nothing of it is kept: %s', async (name, content, code) => {
     expect(await add(name, content)).toEqual(['refused', code])
-    expect([attachments(), opened.store.inbox.list(['waiting']), journaled()]).toEqual([[], [], []])
+    expect([attachments(), opened.store.inbox.list({ states: ['waiting'], text: '' }).invoices, journaled()]).toEqual([
+      [],
+      [],
+      [],
+    ])
   })
 
   it('does not stop the next one', async () => {
@@ -419,7 +423,7 @@ it('goes on where the process ended between the books and the inbox', async () =
   )
   dying.store.close()
   expect([(await incoming()).length, booked.length]).toEqual([1, 3])
-  expect((await opened.app.invoices.list())[0]).toMatchObject({ state: 'waiting' })
+  expect((await opened.app.invoices.list()).rows[0]).toMatchObject({ state: 'waiting' })
   must(await assign('E1'))
   expect((await incoming()).map(({ version }) => version)).toEqual([1])
 })

@@ -1,12 +1,19 @@
 import { checkRules } from '../core/einvoice/assignment'
 import { found } from '../core/einvoice/findings'
-import type { InboxInvoice, InboxState, InvoiceAssignment } from '../core/einvoice/inbox'
+import type { InboxFilter, InboxInvoice, InboxPage, InboxState, InvoiceAssignment } from '../core/einvoice/inbox'
 import type { EInvoiceFinding } from '../core/einvoice/invoice'
 import type { LooseInvoice } from '../core/ledger/import'
 import { fail, ok, type Result } from '../core/result'
 import type { AppError, StatusTrouble } from './app'
 import { invalid } from './app-error'
-import type { AddedInvoice, AssignOrder, InvoiceDetails, InvoiceOverview, InvoiceUseCases } from './app-invoices'
+import type {
+  AddedInvoice,
+  AssignOrder,
+  InvoiceDetails,
+  InvoiceList,
+  InvoiceOverview,
+  InvoiceUseCases,
+} from './app-invoices'
 import { book, checked, notWaiting, remember } from './invoice-booking'
 import { assignmentOf, InvoiceBooks } from './invoice-books'
 import { takeInvoice } from './invoice-intake'
@@ -90,11 +97,12 @@ export class Invoices implements InvoiceUseCases {
     return [found('inbox-not-bookable', '', assignment.invoiceNo, { path: booked.error.code })]
   }
 
-  async list(states: readonly InboxState[] = allStates): Promise<readonly InvoiceOverview[]> {
+  async list({ states = allStates, text = '' }: Partial<InboxFilter> = {}, page?: InboxPage): Promise<InvoiceList> {
+    const { total, invoices } = this.#ports.inbox.list({ states, text }, page)
     const books = new InvoiceBooks(this.#ports)
     const rows: InvoiceOverview[] = []
-    for (const invoice of this.#ports.inbox.list(states)) rows.push(await overviewOf(invoice, books))
-    return rows
+    for (const invoice of invoices) rows.push(await overviewOf(invoice, books))
+    return { total, rows }
   }
 
   async show(id: string, as: Parameters<InvoiceUseCases['show']>[1] = {}): Promise<Result<InvoiceDetails, AppError>> {

@@ -25,7 +25,8 @@ export interface InvoiceDesk {
 /** Eingangsrechnungen: what arrived as a file, what waits for its accounts, and the rules. */
 export function invoiceHandlers(host: Host, desktop: InvoiceDesk) {
   return {
-    'invoices.list': async ({ states }) => out(await host.ask('invoices.list', states), (rows) => rows.map(toRow)),
+    'invoices.list': async (input) =>
+      out(await host.ask('invoices.list', input), ({ total, rows }) => ({ total, rows: rows.map(toRow) })),
     'invoices.show': async (input) => out(await host.ask('invoices.show', input), toDetails),
     'invoices.addFiles': async () => {
       const paths = await desktop.chooseInvoices()

@@ -1,5 +1,6 @@
+import { invoicesPerPage } from '../../preload/contract/invoices'
 import { ok } from '../core/result'
-import type { BookingRule, InboxState, InvoiceAssignment } from '../engine/app-invoices'
+import type { BookingRule, InboxFilter, InboxPage, InvoiceAssignment } from '../engine/app-invoices'
 import type { HostContext } from './operations'
 
 export interface AssignInput {
@@ -11,7 +12,8 @@ export interface AssignInput {
 
 /** The part of incoming invoices of what the shell can ask of the worker. */
 export const invoiceOperations = {
-  'invoices.list': async ({ app }: HostContext, states: readonly InboxState[]) => ok(await app.invoices.list(states)),
+  'invoices.list': async ({ app }: HostContext, { offset, ...filter }: InboxFilter & Pick<InboxPage, 'offset'>) =>
+    ok(await app.invoices.list(filter, { offset, limit: invoicesPerPage })),
   'invoices.show': (
     { app }: HostContext,
     { id, ...as }: { readonly id: string; readonly mandant: string | null; readonly creditor: string | null },

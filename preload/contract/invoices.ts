@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Parsed, parseWith } from './input-faults'
+import { InvoiceFilter, InvoiceState } from './lists'
 import { Params } from './trouble'
 
 const Nothing = z.strictObject({})
@@ -33,8 +34,6 @@ export const AddedInvoice = z.object({
   id: InvoiceId.nullable(),
   reasons: z.array(Finding),
 })
-
-const InvoiceState = z.enum(['waiting', 'booked', 'declined'])
 
 /** A line of the list. Amounts are more than zero; `creditNote` says which way they go. */
 export const InvoiceRow = z.object({
@@ -234,9 +233,15 @@ const RuleRow = z.object({
 
 const Reason = z.string().trim().min(3).max(500)
 
+export const invoicesPerPage = 100
+
 /** Incoming invoices that came as files. Dropped files come by `ledger.importDropped`, like everything that is dropped. */
 export const invoiceCalls = {
-  'invoices.list': { in: z.strictObject({ states: z.array(InvoiceState).max(3) }), out: z.array(InvoiceRow) },
+  /** Newest first, `invoicesPerPage` at a time; `total` counts all that the filter finds. */
+  'invoices.list': {
+    in: InvoiceFilter.extend({ offset: Count }),
+    out: z.object({ total: Count, rows: z.array(InvoiceRow).max(invoicesPerPage) }),
+  },
   /** As the person chose so far; null: as found. */
   'invoices.show': {
     in: z.strictObject({ id: InvoiceId, mandant: MandantId.nullable(), creditor: Account.nullable() }),

@@ -20,6 +20,14 @@ export const RunFilter = z.strictObject({
   text: z.string().trim().max(200),
 })
 
+export const InvoiceState = z.enum(['waiting', 'booked', 'declined'])
+
+/** Incoming invoices in one of these states; each word of the text is part of the sender, a number or the file's name. */
+export const InvoiceFilter = z.strictObject({
+  states: z.array(InvoiceState).max(3),
+  text: z.string().trim().max(200),
+})
+
 /** The lists that can be saved, each with what names its rows. The rows themselves come from the engine. */
 export const ListOrder = z.discriminatedUnion('list', [
   z.strictObject({ list: z.literal('runs'), filter: RunFilter }),
@@ -29,8 +37,7 @@ export const ListOrder = z.discriminatedUnion('list', [
   z.strictObject({ list: z.literal('ledger-status') }),
   /** Why the last import was refused. */
   z.strictObject({ list: z.literal('import-faults') }),
-  /** Incoming invoices in one of these states. */
-  z.strictObject({ list: z.literal('invoices'), states: z.array(z.enum(['waiting', 'booked', 'declined'])).max(3) }),
+  z.strictObject({ list: z.literal('invoices'), ...InvoiceFilter.shape }),
 ])
 
 export const listCalls = {

@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent, useState } from 'react'
 import { Button, Input, Label, SearchField } from 'react-aria-components'
 import { useWords } from '../hooks/use-words'
 import { Icon } from './icon'
@@ -31,4 +32,29 @@ export function SearchBox({ label, placeholder, value, onChange, onSubmit }: Sea
       </div>
     </SearchField>
   )
+}
+
+/** Who types is not asked after at every key. */
+const restMs = 180
+
+interface AskingSearchProps extends Pick<SearchBoxProps, 'label' | 'placeholder' | 'value'> {
+  readonly onSearch: (text: string) => void
+}
+
+/** For lists that are searched elsewhere: they follow what is typed after a moment, or at once with Enter. */
+export function AskingSearch({ label, placeholder, value, onSearch }: AskingSearchProps) {
+  const [text, setText] = useState(value)
+  const [shown, setShown] = useState(value)
+  // Somebody else set it: the field shows it.
+  if (shown !== value) {
+    setShown(value)
+    setText(value)
+  }
+  const search = useEffectEvent(onSearch)
+  useEffect(() => {
+    if (text === value) return
+    const timer = setTimeout(() => search(text), restMs)
+    return () => clearTimeout(timer)
+  }, [text, value])
+  return <SearchBox {...{ label, placeholder }} value={text} onChange={setText} onSubmit={onSearch} />
 }

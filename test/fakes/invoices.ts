@@ -30,10 +30,13 @@ export class MemoryInbox implements InboxStore {
     return isThere
   }
 
-  list = (states: readonly InboxState[]) => this.invoices.filter(({ state }) => states.includes(state))
+  list: InboxStore['list'] = ({ states, text }, page) => {
+    const found = this.invoices.filter((one) => states.includes(one.state) && JSON.stringify(one).includes(text))
+    return { total: found.length, invoices: page ? found.slice(page.offset, page.offset + page.limit) : found }
+  }
   get = (id: string) => this.invoices.find((one) => one.id === id) ?? null
   bySha256 = (sha256: string) => this.invoices.find((one) => one.sha256 === sha256) ?? null
-  waiting = () => this.list(['waiting']).length
+  waiting = () => this.list({ states: ['waiting'], text: '' }).total
   add: InboxStore['add'] = ({ fileName, content, mandant, sha256 }) => this.put(fileName, content, mandant, sha256)
   booked: InboxStore['booked'] = (id, assignment, decidedBy) => {
     const { mandant } = assignment

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { InboxArrival, InvoiceAssignment } from '../../core/einvoice/inbox'
+import type { InboxArrival, InboxPage, InvoiceAssignment } from '../../core/einvoice/inbox'
 import { cents } from '../../core/money/cents'
 import { openStore, type Store } from './store'
 
@@ -53,6 +53,11 @@ const events = () =>
     .filter(({ event }) => event.startsWith('invoice.'))
     .map(({ event, actor, atMs }) => [event, actor, atMs])
 
+function found(text: string, page?: InboxPage) {
+  const { total, invoices } = store.inbox.list({ states: ['waiting', 'booked'], text }, page)
+  return { total, ids: invoices.map(({ id }) => id) }
+}
+
 it('keeps what arrived over a restart, newest first, and each file once', () => {
   const first = store.inbox.add(arrival('a'), 'Anna')
   nowMs = 2_000
@@ -60,7 +65,7 @@ it('keeps what arrived over a restart, newest first, and each file once', () => 
   expect(store.inbox.add(arrival('a'), 'Bert')).toBeNull()
   store.close()
   store = open()
-  expect(store.inbox.list(['waiting']).map(({ id }) => id)).toEqual(['E2', 'E1'])
+  expect(found('')).toEqual({ total: 2, ids: ['E2', 'E1'] })
   expect(store.inbox.get('E1')).toEqual({ ...first, ...arrival('a'), receivedMs: 1_000, state: 'waiting' })
   expect(store.inbox.bySha256('b'.repeat(64))?.id).toBe('E2')
   for (const id of ['E3', 'E0', '1', "E1' OR 1", 'e1']) expect(store.inbox.get(id)).toBeNull()
@@ -89,6 +94,25 @@ it('decides once, with an entry for each decision', () => {
       .slice(2)
       .map(([event]) => event),
   ).toEqual(['invoice.booked', 'invoice.declined', 'invoice.reopened'])
+})
+
+it('finds by every word of sender, number, account and file, and gives a page of what it found', () => {
+  for (const digit of ['a', 'b', 'c']) store.inbox.add(arrival(digit), 'Anna')
+  const invoice = { number: 'RE-2026/4711', seller: { name: 'GLÄSER & Schliff', tradeName: null } }
+  // safe: the store reads no other part of the content
+  const content = { kind: 'einvoice', source: 'xml', invoice } as unknown as InboxArrival['content']
+  store.inbox.add({ ...arrival('d'), content }, 'Anna')
+  store.inbox.booked('E1', assignment, 'Anna')
+  store.inbox.declined('E2', 'doppelt', 'Anna')
+  expect(found('gläser 4711')).toEqual({ total: 1, ids: ['E4'] })
+  expect([found('70001').ids, found(' L-1 ').ids, found('RECHNUNG-C.pdf').ids]).toEqual([['E1'], ['E1'], ['E3']])
+  expect([found('rechnung-b'), found('gläser RE-1')]).toEqual([
+    { total: 0, ids: [] },
+    { total: 0, ids: [] },
+  ])
+  for (const text of ["' OR 1 --", '%', '\\']) expect(found(text).total).toBe(0)
+  expect(found('rechnung', { offset: 1, limit: 1 })).toEqual({ total: 3, ids: ['E3'] })
+  expect(found('', { offset: 3, limit: 1 })).toEqual({ total: 3, ids: [] })
 })
 
 it('replaces the rules of one Mandant and leaves those of others', () => {

@@ -1,5 +1,5 @@
 import type { BookingRule } from '../../core/einvoice/booking-rules'
-import type { InboxInvoice, InboxState, InboxStore } from '../../core/einvoice/inbox'
+import type { InboxFilter, InboxInvoice, InboxState, InboxStore } from '../../core/einvoice/inbox'
 import type { Clock } from '../../core/ports'
 import type { Journal } from '../../core/store-ports'
 import type { SqlValue, WriteDb } from './sql'
@@ -43,10 +43,12 @@ export function createInbox(db: WriteDb, clock: Clock, journal: Journal): InboxS
       return changed > 0
     })
   return {
-    list: (states) =>
-      db
-        .all<Row>(`${select} WHERE state IN (SELECT value FROM json_each(?)) ORDER BY no DESC`, JSON.stringify(states))
-        .map(toInvoice),
+    list: (filter, { offset, limit } = all) => {
+      const found = numbersOf(filter, db)
+      const page = JSON.stringify(found.slice(offset, offset + limit))
+      const rows = db.all<Row>(`${select} WHERE no IN (SELECT value FROM json_each(?)) ORDER BY no DESC`, page)
+      return { total: found.length, invoices: rows.map(toInvoice) }
+    },
     get,
     bySha256: (sha256) => one('sha256', sha256),
     waiting: () => db.get<{ n: number }>("SELECT count(*) AS n FROM inbox_invoice WHERE state = 'waiting'")?.n ?? 0,
@@ -89,6 +91,32 @@ export function createInbox(db: WriteDb, clock: Clock, journal: Journal): InboxS
     ...createRules(db, note),
   }
 }
+
+const all = { offset: 0, limit: Number.MAX_SAFE_INTEGER } as const
+
+/** Of the sender, the number and the account, in the file and as booked. */
+const wordsOf = [
+  'file_name',
+  ...['name', 'tradeName'].map((part) => `content ->> '$.invoice.seller.${part}'`),
+  `content ->> '$.invoice.number'`,
+  ...['invoiceNo', 'creditor'].map((part) => `assignment ->> '$.${part}'`),
+]
+
+/** Numbers of what the filter finds, newest first. */
+function numbersOf({ states, text }: InboxFilter, db: WriteDb): readonly number[] {
+  const wanted = fold(text).split(/\s+/).filter(Boolean)
+  const words = wanted.length === 0 ? "''" : `concat_ws(char(10), ${wordsOf.join(', ')})`
+  return db
+    .all<{ no: number; words: string }>(
+      `SELECT no, ${words} AS words FROM inbox_invoice
+       WHERE state IN (SELECT value FROM json_each(?)) ORDER BY no DESC`,
+      JSON.stringify(states),
+    )
+    .filter((row) => wanted.every((word) => fold(row.words).includes(word))) // SQLite folds no umlauts
+    .map(({ no }) => no)
+}
+
+const fold = (text: string) => text.toLocaleLowerCase('de')
 
 interface RuleRow {
   readonly mandant: string

@@ -167,7 +167,7 @@ function spokenProposal<T extends { readonly [K in 'findings' | 'toConfirm' | 'r
 async function list(app: App, { words }: Session, asked: string | undefined): Promise<Answer> {
   const state = states.find((one) => one === asked)
   if (asked !== undefined && state === undefined) return invalid('usage-invalid-value', { what: asked })
-  const invoices = await app.invoices.list(state === undefined ? undefined : [state])
+  const { rows: invoices } = await app.invoices.list(state === undefined ? {} : { states: [state] })
   const rows = invoices.map((one) => [
     one.id,
     words.text(`cli.invoice.is.${one.state}`),

@@ -6,7 +6,7 @@ import { csvDay, csvMoment } from './form'
 import { onePage, type SaveList } from './list'
 
 /** Incoming invoices as the page lists them, with every reason; a credit note is below zero. */
-export const saveInvoices: SaveList<'invoices'> = async (app, { states }, t, write) =>
+export const saveInvoices: SaveList<'invoices'> = async (app, { states, text }, t, write) =>
   write({
     columns: [
       { title: t('ui.invoices.supplier'), of: ({ sellerName }) => sellerName },
@@ -22,7 +22,7 @@ export const saveInvoices: SaveList<'invoices'> = async (app, { states }, t, wri
       { title: t('csv.invoice.decided'), of: ({ decidedMs }) => decidedMs && csvMoment(decidedMs) },
       { title: t('csv.invoice.decidedBy'), of: ({ decidedBy }) => decidedBy },
     ],
-    pages: onePage(await app.invoices.list(states)),
+    pages: onePage((await app.invoices.list({ states, text })).rows),
   })
 
 const grossOf = ({ grossCents, creditNote }: InvoiceOverview) =>

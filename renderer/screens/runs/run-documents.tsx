@@ -1,14 +1,12 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { RunDocumentDto } from '../../../preload/contract/dto'
-import { ActionButton } from '../../components/action-button'
 import { FailureNotice } from '../../components/failure-notice'
 import { Icon } from '../../components/icon'
+import { Pages } from '../../components/pages'
 import { SaveCsv } from '../../components/save-csv'
 import { useCall } from '../../hooks/use-call'
 import { useWords } from '../../hooks/use-words'
-
-const perPage = 100
 
 interface RunDocumentsProps {
   readonly runId: string
@@ -70,27 +68,5 @@ function DocumentTable({ rows, onSearch }: { rows: readonly RunDocumentDto[] } &
         ))}
       </tbody>
     </table>
-  )
-}
-
-interface PagesProps {
-  readonly offset: number
-  readonly shown: number
-  readonly total: number
-  readonly onOffset: (offset: number) => void
-}
-
-function Pages({ offset, shown, total, onOffset }: PagesProps) {
-  const { t, number } = useWords()
-  return (
-    <nav className="pages" aria-label={t('ui.pages')}>
-      <span>{t('ui.pages.shown', { from: number(offset + 1), to: number(offset + shown), total: number(total) })}</span>
-      <ActionButton isDisabled={offset === 0} onPress={() => onOffset(Math.max(0, offset - perPage))}>
-        {t('ui.pages.back')}
-      </ActionButton>
-      <ActionButton isDisabled={offset + shown >= total} onPress={() => onOffset(offset + perPage)}>
-        {t('ui.pages.next')}
-      </ActionButton>
-    </nav>
   )
 }

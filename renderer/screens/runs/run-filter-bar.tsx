@@ -1,10 +1,10 @@
-import { type Ref, useEffect, useState } from 'react'
+import type { Ref } from 'react'
 import type { ProfileDto, RunFilterDto } from '../../../preload/contract/dto'
 import { Choice } from '../../components/choice'
 import { DateField } from '../../components/date-time-fields'
 import { PickField } from '../../components/pick-field'
 import { SaveCsv } from '../../components/save-csv'
-import { SearchBox } from '../../components/search-box'
+import { AskingSearch } from '../../components/search-box'
 import { useWords } from '../../hooks/use-words'
 import { periods, type RunFilterForm, rangeOf, runOrigins, runResults, thisDay } from '../../run-filter'
 
@@ -23,7 +23,12 @@ export function RunFilterBar({ ref, profiles, filter, onFilter, total, order }: 
   const change = (part: Partial<RunFilterForm>) => onFilter({ ...filter, ...part })
   return (
     <section ref={ref} className="filters" aria-label={t('ui.runs.filter')}>
-      <RunSearch filter={filter} onFilter={onFilter} />
+      <AskingSearch
+        label={t('ui.runs.search')}
+        placeholder={t('ui.runs.searchHint')}
+        value={filter.text}
+        onSearch={(text) => change({ text })}
+      />
       <ProfileChoice profiles={profiles} value={filter.profileId} onChange={(profileId) => change({ profileId })} />
       <Choice<RunFilterForm['result']>
         label={t('ui.runs.filter.state')}
@@ -81,35 +86,6 @@ export function ProfileChoice({ profiles, value, onChange }: ProfileChoiceProps)
         { id: '', word: t('ui.runs.filter.all') },
         ...profiles.map((profile) => ({ id: profile.id, word: profile.name })),
       ]}
-    />
-  )
-}
-
-/** Who types is not asked after at every key. */
-const restMs = 180
-
-/** The list follows what is typed, after a moment or at once with Enter. */
-function RunSearch({ filter, onFilter }: Pick<RunFilterBarProps, 'filter' | 'onFilter'>) {
-  const { t } = useWords()
-  const [text, setText] = useState(filter.text)
-  const [shown, setShown] = useState(filter.text)
-  // Somebody else set the filter: the field shows it.
-  if (shown !== filter.text) {
-    setShown(filter.text)
-    setText(filter.text)
-  }
-  useEffect(() => {
-    if (text === filter.text) return
-    const timer = setTimeout(() => onFilter({ ...filter, text }), restMs)
-    return () => clearTimeout(timer)
-  }, [text, filter, onFilter])
-  return (
-    <SearchBox
-      label={t('ui.runs.search')}
-      placeholder={t('ui.runs.searchHint')}
-      value={text}
-      onChange={setText}
-      onSubmit={(submitted) => onFilter({ ...filter, text: submitted })}
     />
   )
 }

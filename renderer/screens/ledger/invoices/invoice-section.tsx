@@ -5,7 +5,9 @@ import { ActionButton } from '../../../components/action-button'
 import { FailureNotice } from '../../../components/failure-notice'
 import { Icon } from '../../../components/icon'
 import { Notice } from '../../../components/notice'
+import { perPage } from '../../../components/pages'
 import { SaveCsv } from '../../../components/save-csv'
+import { AskingSearch } from '../../../components/search-box'
 import { useCall } from '../../../hooks/use-call'
 import { useInvoiceRights } from '../../../hooks/use-invoice-rights'
 import { useWords } from '../../../hooks/use-words'
@@ -21,6 +23,9 @@ type States = CallInput<'invoices.list'>['states']
 const filters = ['waiting', 'booked', 'declined', 'all'] as const
 type Filter = (typeof filters)[number]
 const statesOf = (filter: Filter): States => (filter === 'all' ? ['waiting', 'booked', 'declined'] : [filter])
+
+/** What is asked for; another filter begins with its first page. */
+const first = { filter: 'waiting' as Filter, text: '', offset: 0 }
 
 interface InvoiceSectionProps {
   readonly mandants: LedgerStatusDto['mandants']
@@ -38,12 +43,16 @@ type News = { readonly added: readonly AddedInvoiceDto[] } | Done | null
 /** Eingangsrechnungen: what came as a file, what waits for its accounts, and where things are booked by themselves. */
 export function InvoiceSection({ mandants, dropped, isOver }: InvoiceSectionProps) {
   const { t } = useWords()
-  const [filter, setFilter] = useState<Filter>('waiting')
-  const states = statesOf(filter)
-  const list = useCall('invoices.list', { states }, ['invoices.changed', 'ledger.changed', 'host.changed'])
+  const [asked, setAsked] = useState(first)
+  const { filter, text, offset } = asked
+  const order = { states: statesOf(filter), text }
+  const list = useCall('invoices.list', { ...order, offset }, ['invoices.changed', 'ledger.changed', 'host.changed'])
+  const ask = (change: Partial<typeof first>) => setAsked({ ...asked, offset: 0, ...change })
   const deeds = useDeeds(dropped, list.reload)
   const { news, failure } = deeds
   const { value } = list
+  // The last one of the last page was decided.
+  if (value?.rows.length === 0 && offset > 0) ask({ offset: Math.max(0, offset - perPage) })
   return (
     <section className="card invoices" aria-labelledby="invoices-title">
       <div className="invoices-part">
@@ -60,16 +69,28 @@ export function InvoiceSection({ mandants, dropped, isOver }: InvoiceSectionProp
             label={t('ui.invoices.filter')}
             options={filters.map((id) => ({ id, word: t(`ui.invoices.filter.${id}`) }))}
             value={filter}
-            onChange={setFilter}
+            onChange={(next) => ask({ filter: next })}
           />
-          {value && value.length > 0 && <SaveCsv order={{ list: 'invoices', states }} />}
+          <AskingSearch
+            label={t('ui.invoices.search')}
+            placeholder={t('ui.invoices.searchHint')}
+            value={text}
+            onSearch={(next) => ask({ text: next })}
+          />
+          <SaveCsv order={{ list: 'invoices', ...order }} isDisabled={!value || value.total === 0} />
         </div>
         {list.failure && <FailureNotice failure={list.failure} />}
         {list.loading && <p className="loading">{t('ui.loading')}</p>}
-        {value?.length === 0 && <Empty filter={filter} />}
+        {value?.total === 0 && <Empty filter={filter} text={text} />}
       </div>
-      {value && value.length > 0 && (
-        <InvoiceTable invoices={value} hasMandants={mandants.length > 1} onDo={deeds.begin} />
+      {value && value.total > 0 && (
+        <InvoiceTable
+          page={value}
+          offset={offset}
+          hasMandants={mandants.length > 1}
+          onDo={deeds.begin}
+          onOffset={(next) => ask({ offset: next })}
+        />
       )}
       <RuleSection mandants={mandants} />
       <Doing deeds={deeds} mandants={mandants} />
@@ -167,12 +188,13 @@ function AddInvoices({ isOver, isBusy, onAdd }: AddInvoicesProps) {
   )
 }
 
-function Empty({ filter }: { filter: Filter }) {
+function Empty({ filter, text }: { filter: Filter; text: string }) {
   const { t } = useWords()
+  const isSearch = text.trim() !== ''
   return (
     <div className="invoices-empty">
-      <Icon name={filter === 'waiting' ? 'check' : 'dash'} />
-      <p>{t(`ui.invoices.none.${filter}`)}</p>
+      <Icon name={isSearch ? 'search' : filter === 'waiting' ? 'check' : 'dash'} />
+      <p>{isSearch ? t('ui.invoices.none.found', { search: text.trim() }) : t(`ui.invoices.none.${filter}`)}</p>
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import { memo } from 'react'
-import type { InvoiceRowDto } from '../../../../preload/contract/dto'
+import type { CallOutput, InvoiceRowDto } from '../../../../preload/contract/dto'
 import { findingSentence } from '../../../../resources/locales/einvoice-finding'
 import { ActionButton } from '../../../components/action-button'
+import { Pages } from '../../../components/pages'
 import { ScrollBox } from '../../../components/scroll-box'
 import { StatusMark } from '../../../components/status-mark'
 import { useGradually } from '../../../hooks/use-gradually'
@@ -10,53 +11,71 @@ import { useWords } from '../../../hooks/use-words'
 import type { InvoiceDeed } from './invoice-section'
 
 interface InvoiceTableProps {
-  readonly invoices: readonly InvoiceRowDto[]
+  readonly page: CallOutput<'invoices.list'>
+  readonly offset: number
   /** More than one Mandant: whose it is must be said. */
   readonly hasMandants: boolean
   readonly onDo: (deed: InvoiceDeed, invoice: InvoiceRowDto) => void
+  readonly onOffset: (offset: number) => void
 }
 
-/** Incoming invoices, newest first. */
-export function InvoiceTable({ invoices, hasMandants, onDo }: InvoiceTableProps) {
+/** A page of incoming invoices, newest first. */
+export function InvoiceTable({ page: { rows, total }, offset, hasMandants, onDo, onOffset }: InvoiceTableProps) {
   const { t } = useWords()
-  const drawn = useGradually(invoices.length)
+  const drawn = useGradually(rows.length)
   return (
-    // A region that scrolls must be reachable by keyboard.
-    <ScrollBox label={t('ui.invoices.list')} className="scroll-box invoice-list">
-      <table className="table" aria-rowcount={invoices.length + 1}>
-        <thead>
-          <tr>
-            <th scope="col">{t('ui.invoices.supplier')}</th>
-            {hasMandants && <th scope="col">{t('ui.mandant')}</th>}
-            <th scope="col">{t('ui.invoices.number')}</th>
-            <th scope="col">{t('ui.invoices.date')}</th>
-            <th scope="col" className="numeric">
-              {t('ui.invoices.gross')}
-            </th>
-            <th scope="col">{t('ui.invoices.standing')}</th>
-            <th scope="col">{t('ui.invoices.deeds')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {invoices.slice(0, drawn).map((one) => (
-            <InvoiceRow key={one.id} one={one} hasMandants={hasMandants} onDo={onDo} />
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <>
+      {/* A region that scrolls must be reachable by keyboard. */}
+      <ScrollBox key={offset} label={t('ui.invoices.list')} className="scroll-box invoice-list">
+        <table className="table" aria-rowcount={total + 1}>
+          <InvoiceHead hasMandants={hasMandants} />
+          <tbody>
+            {rows.slice(0, drawn).map((one, index) => (
+              <InvoiceRow key={one.id} one={one} index={offset + index} hasMandants={hasMandants} onDo={onDo} />
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+      {total > rows.length && (
+        <div className="invoices-foot">
+          <Pages offset={offset} shown={rows.length} total={total} onOffset={onOffset} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function InvoiceHead({ hasMandants }: Pick<InvoiceTableProps, 'hasMandants'>) {
+  const { t } = useWords()
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t('ui.invoices.supplier')}</th>
+        {hasMandants && <th scope="col">{t('ui.mandant')}</th>}
+        <th scope="col">{t('ui.invoices.number')}</th>
+        <th scope="col">{t('ui.invoices.date')}</th>
+        <th scope="col" className="numeric">
+          {t('ui.invoices.gross')}
+        </th>
+        <th scope="col">{t('ui.invoices.standing')}</th>
+        <th scope="col">{t('ui.invoices.deeds')}</th>
+      </tr>
+    </thead>
   )
 }
 
 interface InvoiceRowProps extends Pick<InvoiceTableProps, 'hasMandants' | 'onDo'> {
   readonly one: InvoiceRowDto
+  /** In the whole list, from 0. */
+  readonly index: number
 }
 
 /** Drawn again only when it changed: there may be hundreds. */
-const InvoiceRow = memo(function InvoiceRow({ one, hasMandants, onDo }: InvoiceRowProps) {
+const InvoiceRow = memo(function InvoiceRow({ one, index, hasMandants, onDo }: InvoiceRowProps) {
   const { t, day, amount } = useWords()
   const { sellerName, fileName, mandant, invoiceNo, invoiceDate, grossCents, currency, creditNote } = one
   return (
-    <tr>
+    <tr aria-rowindex={index + 2}>
       <th scope="row">
         {sellerName ?? t('ui.invoices.supplierUnknown')}
         <span className="second invoice-file">{fileName}</span>

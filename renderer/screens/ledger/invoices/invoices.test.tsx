@@ -292,6 +292,43 @@ describe('the list', () => {
   })
 })
 
+describe('a long list', () => {
+  const line = (no: number) => `Linsen ${no} GmbH`
+  const findings = [] as const
+  const content = { kind: 'plain-pdf', pages: 1, text: '', findings } as const
+
+  it('is shown a page at a time', async () => {
+    for (let no = 1; no <= 101; no++) fake.invoices.inbox.put(`${line(no)}.pdf`, content)
+    const section = await openLedger()
+    const pages = await within(section).findByRole('navigation', { name: 'Seiten' })
+    expect(pages.textContent).toContain('1–100 von 101')
+    expect(screen.queryByRole('row', { name: /^unbekannt ?Linsen 1 GmbH/i })).toBeNull()
+    await user.click(within(pages).getByRole('button', { name: 'Weiter' }))
+    const last = await screen.findByRole('button', { name: /^Ablehnen: Linsen 1 GmbH/ })
+    expect(screen.getAllByRole('button', { name: /^Ablehnen: / })).toEqual([last])
+    // The only one of the last page is decided: the page before it is shown.
+    await user.click(last)
+    const question = await screen.findByRole('alertdialog')
+    await user.type(field(question, /^Grund/), 'doppelt')
+    await doing(question, 'Ablehnen')
+    await screen.findByRole('button', { name: /^Ablehnen: Linsen 101 GmbH/ })
+    expect(within(section).queryByRole('navigation', { name: 'Seiten' })).toBeNull()
+  })
+
+  it('is searched, and says when nothing was found', async () => {
+    for (let no = 1; no <= 3; no++) fake.invoices.inbox.put(`${line(no)}.pdf`, content)
+    const section = await openLedger()
+    await screen.findByRole('button', { name: /^Ablehnen: Linsen 3 GmbH/ })
+    const search = within(section).getByRole('searchbox', { name: 'Eingangsrechnung suchen' })
+    await user.type(search, 'Linsen 2')
+    await waitFor(() => expect(screen.getAllByRole('button', { name: /^Ablehnen: / })).toHaveLength(1))
+    await user.type(search, 'x{Enter}')
+    await screen.findByText('Keine Eingangsrechnung passt zu „Linsen 2x“.')
+    await user.click(within(section).getByRole('button', { name: 'Suche leeren' }))
+    await screen.findByRole('button', { name: /^Ablehnen: Linsen 3 GmbH/ })
+  })
+})
+
 describe('the rules', () => {
   const openRules = async () => user.click(await screen.findByText(/^Kontierungsregeln/))
 
