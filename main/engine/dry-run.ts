@@ -22,11 +22,16 @@ export async function dryRun(
   const runId = createRunId(startedMs, profile.value.timeZone, ports.random.text(4))
   const place = folder === null ? ports.spool.beginTrial(runId) : ports.spool.beginIn(folder)
   if (!place.ok) return fail(failed(place.error.kind, {}, place.error))
-  const order = { profile: profile.value, runId, startedMs, place: place.value, tell: () => undefined }
-  const outcome = await writeFiles(order, ports)
-  if (outcome.kind !== 'written' || folder === null) place.value.abandon()
-  if (outcome.kind === 'trouble') return fail(failed(outcome.error.kind, {}, { detail: outcome.error.detail }))
-  return ok(reportOf(outcome, { runId, profileId, startedMs, nowMs: ports.clock.now() }))
+  const stamps = ports.runs.pile()
+  try {
+    const order = { profile: profile.value, runId, startedMs, place: place.value, stamps, tell: () => undefined }
+    const outcome = await writeFiles(order, ports)
+    if (outcome.kind !== 'written' || folder === null) place.value.abandon()
+    if (outcome.kind === 'trouble') return fail(failed(outcome.error.kind, {}, { detail: outcome.error.detail }))
+    return ok(reportOf(outcome, { runId, profileId, startedMs, nowMs: ports.clock.now() }))
+  } finally {
+    stamps.drop()
+  }
 }
 
 interface Head {
@@ -40,7 +45,9 @@ function reportOf(
   outcome: Exclude<WriteOutcome, { kind: 'trouble' }>,
   { runId, profileId, startedMs, nowMs }: Head,
 ): DryRunReport {
-  const prepared = outcome.kind === 'written' ? outcome.prepared : { files: [], documents: [], sums: [], warnings: [] }
+  const prepared =
+    outcome.kind === 'written' ? outcome.prepared : { files: [], documents: null, sums: [], warnings: [] }
+  const documentList = prepared.documents?.all() ?? []
   const files = prepared.files.map((file) => ({ ...file, state: 'spooled' as const, remotePath: null }))
   const run: Run = {
     id: runId,
@@ -52,7 +59,7 @@ function reportOf(
     error: outcome.kind === 'rejected' ? { kind: 'format-rejected', detail: '' } : null,
     attempts: 0,
     retryAtMs: null,
-    documents: prepared.documents.filter((one) => one.occasion !== 'reversal').length,
+    documents: documentList.filter((one) => one.occasion !== 'reversal').length,
     files,
     sums: prepared.sums,
     startedMs,
@@ -61,5 +68,5 @@ function reportOf(
   }
   const faults =
     outcome.kind === 'rejected' ? outcome.faults : outcome.kind === 'empty' ? outcome.warnings : prepared.warnings
-  return { run, files, documentList: prepared.documents, faults }
+  return { run, files, documentList, faults }
 }

@@ -1,9 +1,10 @@
 import { assert } from '../core/assert'
-import type { FileKind, FormatFault, FormatWriter } from '../core/formats/format'
-import type { AccountingDocument, IncomingInvoice, Mandant } from '../core/ledger/ledger'
+import type { FileKind, FormatFault, FormatMandant, FormatWriter } from '../core/formats/format'
+import { asDeducted } from '../core/formats/input-tax'
+import type { AccountingDocument, IncomingInvoice } from '../core/ledger/ledger'
 import type { DocumentSelection } from '../core/ledger/source'
-import type { RunDocument } from '../core/run/run'
 import type { HandedPartner } from '../core/run/run-store'
+import type { PiledStamp } from '../core/run/stamp-pile'
 import { Breather } from './breather'
 import { changedAfterExport } from './faults'
 import { Partners, personalAccountsOf } from './partners'
@@ -13,28 +14,22 @@ import { keyOfDocument, keyOfInvoice, type Standing, withStanding } from './stan
 import { Sums } from './sums'
 import type { WriteOrder } from './write-files'
 
-/** What will be stamped, with the place of its file in the order in which files were opened; -1: not known. */
-export interface Stamp extends RunDocument {
-  readonly branch: string | null
-  readonly paymentMethod: string | null
-  readonly fileIndex: number
-}
-
 /** Reads the ledger batch by batch and feeds the writers with what has to go, keeping account of it. */
 export class Gathering {
   readonly faults: FormatFault[] = []
-  readonly stamps: Stamp[] = []
   readonly sums = new Sums()
   readonly #order: WriteOrder
   readonly #ports: Ports
-  readonly #mandants: ReadonlyMap<string, Mandant>
+  readonly #mandants: ReadonlyMap<string, FormatMandant>
   readonly #breather = new Breather()
   readonly #replaced = new Set<string>()
+  /** Of the batch that is being read. */
+  #stamps: PiledStamp[] = []
   #partners: Partners | null = null
   #reversed = 0
   #read = 0
 
-  constructor(order: WriteOrder, ports: Ports, mandants: ReadonlyMap<string, Mandant>) {
+  constructor(order: WriteOrder, ports: Ports, mandants: ReadonlyMap<string, FormatMandant>) {
     this.#order = order
     this.#ports = ports
     this.#mandants = mandants
@@ -61,9 +56,10 @@ export class Gathering {
         await this.#addDocument(one, standing, writer)
         await this.#rest()
       }
-      this.#tellRead(batch.length)
+      this.#batchDone(batch.length)
     }
     while (waiting.length > 0) this.#addReversal(waiting.shift(), writer)
+    this.#pile()
   }
 
   /** @param masterData the writer that carries personal accounts */
@@ -76,18 +72,24 @@ export class Gathering {
         await this.#addInvoice(one, standing, writer)
         await this.#rest()
       }
-      this.#tellRead(batch.length)
+      this.#batchDone(batch.length)
     }
+  }
+
+  #batchDone(documents: number): void {
+    this.#pile()
+    this.#read += documents
+    this.#order.tell({ phase: 'collect', file: null, done: this.#read, total: 0 })
+  }
+
+  #pile(): void {
+    this.#order.stamps.add(this.#stamps)
+    this.#stamps = []
   }
 
   async #rest(): Promise<void> {
     await this.#breather.rest()
     this.#order.goOn?.()
-  }
-
-  #tellRead(more: number): void {
-    this.#read += more
-    this.#order.tell({ phase: 'collect', file: null, done: this.#read, total: 0 })
   }
 
   #addReversal(one: AccountingDocument | undefined, writer: FormatWriter): void {
@@ -103,9 +105,8 @@ export class Gathering {
     if (standing.kind !== 'new' && standing.kind !== 'replaces') return
     if (standing.kind === 'replaces') this.#replaced.add(JSON.stringify([one.mandant, one.sourceId]))
     this.#put(one, 'document', writer)
-    const mandant = this.#mandants.get(one.mandant)
-    assert(mandant !== undefined, `the ledger gives a document of a Mandant that was not selected: ${one.mandant}`)
     if (!this.#partners) return
+    const { mandant } = this.#mandantOf(one)
     for (const account of personalAccountsOf(one, mandant)) await this.#addPartner(one.mandant, account)
   }
 
@@ -113,9 +114,9 @@ export class Gathering {
     this.#order.watch?.invoice(one, standing)
     if (standing.kind === 'changed') this.#warnChanged(one.mandant, one.invoiceNo, standing)
     if (standing.kind !== 'new') return
-    this.faults.push(...writer.addIncoming(one))
+    this.faults.push(...writer.addIncoming(asDeducted(one, this.#mandantOf(one))))
     this.sums.addInvoice(one)
-    this.stamps.push({
+    this.#stamps.push({
       mandant: one.mandant,
       sourceId: keyOfInvoice(one).sourceId,
       version: one.version,
@@ -130,13 +131,19 @@ export class Gathering {
     await this.#addPartner(one.mandant, one.creditor)
   }
 
+  #mandantOf({ mandant }: { readonly mandant: string }): FormatMandant {
+    const found = this.#mandants.get(mandant)
+    assert(found !== undefined, `the ledger gives a document of a Mandant that was not selected: ${mandant}`)
+    return found
+  }
+
   #put(one: AccountingDocument, occasion: 'document' | 'reversal', writer: FormatWriter): void {
     this.faults.push(...writer.add(one))
     this.sums.addDocument(one)
     const { mandant, sourceId, version, documentNo, documentType, documentDate, branch, paymentMethod } = one
     const fileIndex = this.#fileIndex('postings', mandant, writer)
     const identity = { mandant, sourceId, version, documentNo, documentType, documentDate, occasion }
-    this.stamps.push({ ...identity, branch, paymentMethod, fileIndex })
+    this.#stamps.push({ ...identity, branch, paymentMethod, fileIndex })
   }
 
   async #addPartner(mandant: string, account: string): Promise<void> {
@@ -148,9 +155,14 @@ export class Gathering {
   }
 
   /** A writer keeps the rows of one document together: in the file it names, else in the one it opened last. */
-  #fileIndex(kind: FileKind, mandant: string, { lastFile }: FormatWriter): number {
+  #fileIndex(kind: FileKind, mandant: string, { lastFile }: FormatWriter): number | null {
     const { opened } = this.#order.place
-    if (lastFile !== undefined) return lastFile ? opened.indexOf(lastFile) : -1
-    return this.#order.place.opened.findLastIndex((file) => file.kind === kind && file.mandant === mandant)
+    const index =
+      lastFile === undefined
+        ? opened.findLastIndex((file) => file.kind === kind && file.mandant === mandant)
+        : lastFile === null
+          ? -1
+          : opened.lastIndexOf(lastFile)
+    return index < 0 ? null : index
   }
 }

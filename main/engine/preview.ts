@@ -83,19 +83,21 @@ async function written(profile: Profile, { seen, goOn, tell }: Pass, ports: Port
   const startedMs = ports.clock.now()
   const place = ports.spool.beginNowhere()
   const runId = createRunId(startedMs, profile.timeZone, ports.random.text(4))
+  const stamps = ports.runs.pile()
   const outcome = await writeFiles(
     {
       profile,
       runId,
       startedMs,
       place,
+      stamps,
       tell: ({ phase, done }) => {
         if (phase === 'collect') tell(done)
       },
       ...{ watch: seen, goOn },
     },
     ports,
-  )
+  ).finally(() => stamps.drop())
   if (outcome.kind !== 'written') place.abandon()
   return outcome
 }

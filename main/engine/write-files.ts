@@ -15,6 +15,7 @@ import type { RunError } from '../core/run/run'
 import { wallClock } from '../core/run/run-id'
 import type { PreparedRun } from '../core/run/run-store'
 import type { SpoolWriter, WrittenFile } from '../core/run/spool'
+import type { StampPile } from '../core/run/stamp-pile'
 import type { RunProgress } from './app'
 import { selectionUnknown } from './faults'
 import { Gathering } from './gathering'
@@ -27,6 +28,8 @@ export interface WriteOrder {
   readonly runId: string
   readonly startedMs: number
   readonly place: SpoolWriter
+  /** Gets what would be stamped. */
+  readonly stamps: StampPile
   readonly tell: (progress: Omit<RunProgress, 'runId'>) => void
   /** Told of everything that is read, also of what is left out. */
   readonly watch?: ReadingWatch
@@ -78,7 +81,7 @@ async function write(order: WriteOrder, ports: Ports): Promise<WriteOutcome> {
   const postings = open(formats.postings)
   const invoices = formats.invoices === formats.postings ? postings : open(formats.invoices)
   const writers = [...new Set([postings, invoices])]
-  const gathering = new Gathering(order, ports, new Map(mandants.map(({ mandant }) => [mandant.mandant, mandant])))
+  const gathering = new Gathering(order, ports, new Map(mandants.map((one) => [one.mandant.mandant, one])))
   await gathering.documents(selectionOf(profile), postings)
   if (profile.incomingInvoices.enabled) await gathering.invoices(invoices, postings)
   for (const writer of writers) gathering.faults.push(...writer.finish())
@@ -94,17 +97,17 @@ interface Settling extends Pick<ReadBackOrder, 'mandants' | 'files' | 'settingsO
 
 async function settle(settling: Settling, ports: Ports): Promise<WriteOutcome> {
   const { gathering, writers, mandants } = settling
-  const { place, tell } = settling.order
-  const { faults, stamps, sums } = gathering
+  const { place, stamps, tell } = settling.order
+  const { faults, sums } = gathering
   if (faults.some(isReject)) return { kind: 'rejected', faults }
   if (gathering.missesNewVersion()) {
     return { kind: 'trouble', error: { kind: 'ledger-unavailable', detail: 'the books changed while they were read' } }
   }
-  if (stamps.length === 0) return { kind: 'empty', warnings: faults }
+  if (stamps.count === 0) return { kind: 'empty', warnings: faults }
   const writtenSums = writers.flatMap((writer) => writer.sums())
   const difference = sums.difference(writtenSums)
   if (difference !== null) return { kind: 'trouble', error: { kind: 'sums-differ', detail: difference } }
-  tell({ phase: 'write', file: null, done: stamps.length, total: stamps.length })
+  tell({ phase: 'write', file: null, done: stamps.count, total: stamps.count })
   const finished = await place.finish()
   if (!finished.ok) return { kind: 'trouble', error: finished.error }
   const order = publishingOrder(finished.value)
@@ -116,13 +119,13 @@ async function settle(settling: Settling, ports: Ports): Promise<WriteOutcome> {
   const misread = back.rowsDiffer ?? (back.sums === null ? null : sums.readDifference(writtenSums, back.sums))
   if (misread !== null) return { kind: 'trouble', error: { kind: 'sums-differ', detail: misread } }
   const files = ordered.map((file, position) => ({ no: position + 1, ...file }))
-  const documents = stamps.map(({ fileIndex, ...document }) => {
-    const position = order.indexOf(fileIndex)
-    return { ...document, fileNo: position < 0 ? null : position + 1 }
+  const places = place.opened.map((_, index) => {
+    const position = order.indexOf(index)
+    return position < 0 ? null : position + 1
   })
   const partners = gathering.handedPartners
   const runSums = sums.ofRun(mandants.map((one) => one.mandant))
-  return { kind: 'written', prepared: { files, documents, partners, sums: runSums, warnings: faults } }
+  return { kind: 'written', prepared: { files, documents: stamps, places, partners, sums: runSums, warnings: faults } }
 }
 
 const isReject = ({ level }: FormatFault) => level === 'reject'

@@ -155,20 +155,23 @@ function deliver(
     return {
       ...{ mandant: mandantOf(no), sourceId: `B${no}`, version: 1, documentNo: `RE-2026-${no}` },
       ...{ documentType: no % 10 === 9 ? 'GU' : 'RE', documentDate: '2026-01-01', occasion: 'document' as const },
-      ...{ fileNo: 1, branch: branchOf(no), paymentMethod: no % 3 === 0 ? 'EC' : null },
+      ...{ fileIndex: 0, branch: branchOf(no), paymentMethod: no % 3 === 0 ? 'EC' : null },
     }
   })
+  const pile = store.pile()
+  pile.add(stamped)
   const file = { name: `EXTF_${id}.csv`, rows: count, sizeBytes: 1, sha256: '0'.repeat(64) }
   store.prepared(
     id,
     {
       files: [{ no: 1, kind: 'postings', mandant: 'M1', ...file }],
-      documents: stamped,
+      ...{ documents: pile, places: [1] },
       ...{ partners: [], warnings: [] },
       sums: [{ mandant: 'M1', currency: 'EUR', debitCents: cents(123_456), creditCents: cents(7_890) }],
     },
     'schedule',
   )
+  pile.drop()
   store.sending(id, 'schedule')
   if (isStopped) {
     store.parked(id, { kind: 'auth-refused', detail: '530 Login incorrect' }, [], 'schedule')

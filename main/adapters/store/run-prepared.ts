@@ -2,10 +2,11 @@ import type { Run } from '../../core/run/run'
 import type { PreparedRun } from '../../core/run/run-store'
 import { countHanded } from './handed'
 import type { WriteDb } from './sql'
+import { storedPile } from './stamp-pile'
 
 /** All that is fixed before anything is sent: files, stamps, handed partners, sums. Part of the caller's transaction. */
 export function insertPrepared(db: WriteDb, run: Run, prepared: PreparedRun): void {
-  const { files, documents, partners, sums, warnings } = prepared
+  const { files, documents, places, partners, sums, warnings } = prepared
   for (const file of files) {
     db.run(
       `INSERT INTO run_file (run_id, no, kind, mandant, name, rows, size_bytes, sha256, state)
@@ -20,24 +21,7 @@ export function insertPrepared(db: WriteDb, run: Run, prepared: PreparedRun): vo
       file.sha256,
     )
   }
-  for (const one of documents) {
-    db.run(
-      `INSERT INTO run_document (run_id, profile_id, occasion, mandant, source_id, version, document_no, document_type,
-         document_date, file_no, branch, payment_method) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      run.id,
-      run.profileId,
-      one.occasion,
-      one.mandant,
-      one.sourceId,
-      one.version,
-      one.documentNo,
-      one.documentType,
-      one.documentDate,
-      one.fileNo,
-      one.branch,
-      one.paymentMethod,
-    )
-  }
+  storedPile(documents).insert(run, places)
   countHanded(db, run.id)
   for (const { mandant, account, contentHash } of partners) {
     db.run(
@@ -59,6 +43,6 @@ export function insertPrepared(db: WriteDb, run: Run, prepared: PreparedRun): vo
       creditCents,
     )
   }
-  const documentCount = documents.filter((one) => one.occasion !== 'reversal').length
+  const documentCount = documents.count - documents.reversals
   db.run('UPDATE run SET documents = ?, faults = ? WHERE id = ?', documentCount, JSON.stringify(warnings), run.id)
 }

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { House, must, type Opened, openHouse, profile } from '../../../test/fakes/engine'
+import type { PiledStamp } from '../../core/run/stamp-pile'
 
 let house: House
 let opened: Opened
@@ -42,8 +43,13 @@ it('stamps nothing at all when one document is stamped already', () => {
   const { runs } = opened.ports
   const document = (sourceId: string) => ({
     ...{ mandant: 'M1', sourceId, version: 1, documentNo: sourceId, documentType: 'RE' },
-    ...{ documentDate: '2026-01-01', occasion: 'document' as const, fileNo: 1, branch: null, paymentMethod: null },
+    ...{ documentDate: '2026-01-01', occasion: 'document' as const, fileIndex: 0, branch: null, paymentMethod: null },
   })
+  const pileOf = (...ids: readonly string[]) => {
+    const pile = runs.pile()
+    pile.add(ids.map(document))
+    return pile
+  }
   const prepared = (...ids: readonly string[]) => ({
     files: [
       {
@@ -51,11 +57,54 @@ it('stamps nothing at all when one document is stamped already', () => {
         sha256: '0'.repeat(64),
       },
     ],
-    documents: ids.map(document),
+    ...{ documents: pileOf(...ids), places: [1] },
     ...{ partners: [], sums: [], warnings: [] },
   })
   runs.prepared('a', prepared('1'), 'x')
   expect(() => runs.prepared('b', prepared('2', '1'), 'x')).toThrow(/UNIQUE/)
   expect(runs.get('b')).toMatchObject({ state: 'planned', files: [], documents: 0 })
   expect(runs.documents('b')).toEqual([])
+})
+
+describe('a pile of stamps', () => {
+  const stamp = (sourceId: string, more: Partial<PiledStamp> = {}): PiledStamp => ({
+    ...{ mandant: 'M1', sourceId, version: 1, documentNo: `RE-"${sourceId}"`, documentType: 'RE' },
+    ...{ documentDate: '2026-01-01', occasion: 'document', fileIndex: null, branch: null, paymentMethod: null },
+    ...more,
+  })
+
+  it('gives back what it got, in that order, and nothing of another pile', () => {
+    const [one, other] = [opened.ports.runs.pile(), opened.ports.runs.pile()]
+    const stamps = [stamp('ä', { branch: 'MITTE', fileIndex: 1 }), stamp('b', { occasion: 'reversal' }), stamp('c')]
+    one.add(stamps.slice(0, 2))
+    other.add([stamp('x')])
+    one.add([])
+    one.add(stamps.slice(2))
+    expect(one.all()).toEqual(stamps)
+    expect([one.count, one.reversals]).toEqual([3, 1])
+    one.drop()
+    expect([one.all().length, other.all().length]).toEqual([0, 1])
+  })
+
+  it('becomes the stamps of a run, each with its file where it is known', () => {
+    plan('a', 'manual', 1)
+    const { runs } = opened.ports
+    const pile = runs.pile()
+    pile.add([stamp('1', { fileIndex: 1, paymentMethod: 'EC' }), stamp('2', { fileIndex: 0 }), stamp('3')])
+    pile.add([stamp('1', { occasion: 'reversal', version: 7 })])
+    const file = (no: number, name: string) => ({
+      ...{ no, kind: 'postings' as const, mandant: 'M1', name, rows: 1, sizeBytes: 1, sha256: '0'.repeat(64) },
+    })
+    const files = [file(1, 'a.csv'), file(2, 'b.csv')]
+    runs.prepared('a', { files, documents: pile, places: [2, 1], partners: [], sums: [], warnings: [] }, 'x')
+    const stored =
+      'SELECT source_id, version, occasion, document_no, file_no, payment_method FROM run_document ORDER BY rowid'
+    expect(opened.store.db.all(stored).map((row) => Object.values(row as object))).toEqual([
+      ['1', 1, 'document', 'RE-"1"', 1, 'EC'],
+      ['2', 1, 'document', 'RE-"2"', 2, null],
+      ['3', 1, 'document', 'RE-"3"', null, null],
+      ['1', 7, 'reversal', 'RE-"1"', null, null],
+    ])
+    expect(runs.get('a')?.documents).toBe(3)
+  })
 })

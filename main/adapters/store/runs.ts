@@ -8,6 +8,7 @@ import { createHanded, uncountHanded } from './handed'
 import { insertPrepared } from './run-prepared'
 import { createRunQueries } from './run-queries'
 import type { WriteDb } from './sql'
+import { createStampPiles } from './stamp-pile'
 
 /** What a write does to the row of the run; left out: as after progress, so no error, no attempts, no pause. */
 interface Change {
@@ -48,6 +49,7 @@ export function createRunStore(db: WriteDb, clock: Clock, journal: Journal): Run
   return {
     ...queries,
     ...createHanded(db),
+    pile: createStampPiles(db),
     plan: (planned, actor) =>
       db.transaction(() => {
         if (!insertPlanned(db, planned, clock.now())) return null
@@ -58,7 +60,7 @@ export function createRunStore(db: WriteDb, clock: Clock, journal: Journal): Run
       change(runId, actor, (run) => {
         insertPrepared(db, run, prepared)
         const files = prepared.files.map(({ name, rows, sizeBytes, sha256 }) => ({ name, rows, sizeBytes, sha256 }))
-        return { state: 'prepared', event: 'run.prepared', data: { documents: prepared.documents.length, files } }
+        return { state: 'prepared', event: 'run.prepared', data: { documents: prepared.documents.count, files } }
       }),
     empty: (runId, warnings, actor) =>
       change(runId, actor, () => {

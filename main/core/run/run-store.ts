@@ -1,6 +1,7 @@
 import type { FormatFault } from '../formats/format'
 import type { DocumentGroup, GroupKey } from '../ledger/embedded'
 import type { Run, RunDocument, RunError, RunOrigin, RunState, RunSum, SpoolFile } from './run'
+import type { StampPile, StampPlaces } from './stamp-pile'
 
 export interface PlannedRun {
   readonly id: string
@@ -10,13 +11,6 @@ export interface PlannedRun {
 }
 
 export type Occasion = RunDocument['occasion']
-
-/** A document and the file it stands in; null when the writer does not say. */
-export interface StampedDocument extends RunDocument {
-  readonly fileNo: number | null
-  readonly branch: string | null
-  readonly paymentMethod: string | null
-}
 
 /** How many documents of a group a profile holds as handed over: stamped, not released. Reversals do not count. */
 export interface HandedGroup extends DocumentGroup {
@@ -51,7 +45,8 @@ export interface HandedPartner {
 /** All that is fixed before anything is sent. */
 export interface PreparedRun {
   readonly files: readonly Omit<SpoolFile, 'state' | 'remotePath'>[]
-  readonly documents: readonly StampedDocument[]
+  readonly documents: StampPile
+  readonly places: StampPlaces
   readonly partners: readonly HandedPartner[]
   readonly sums: readonly RunSum[]
   readonly warnings: readonly FormatFault[]
@@ -155,6 +150,8 @@ export interface SpanRuns {
 export interface RunStore {
   /** Makes a run. Null when this slot of the schedule has been taken already; a slot moves the profile's newest slot on. */
   plan(run: PlannedRun, actor: string): Run | null
+  /** An empty pile for the stamps of a run; lives as long as this store is open. */
+  pile(): StampPile
   /** planned → prepared, with files, stamps, handed partners and sums. */
   prepared(runId: string, prepared: PreparedRun, actor: string): Run
   /** planned → empty. */
