@@ -75,16 +75,23 @@ async function isInPlace(
   return ok(true)
 }
 
-/** The server said yes; a receiver that collects at once may have taken the file already. */
+/**
+ * The server said yes; a receiver that collects at once may have taken the file already. While the temporary file is still
+ * there, nothing was renamed, or not yet, or the listing is old: the next attempt looks again.
+ */
 async function afterRename(
   file: SpoolFile,
-  { finalPath }: RemotePlace,
+  { finalPath, temporaryPath }: RemotePlace,
   session: TargetSession,
 ): Promise<Result<Outcome, RunError>> {
   const found = await look(session, finalPath)
   if (!found.ok) return ok('renamed')
-  if (found.value === null) return ok('taken by the receiver')
-  return found.value.sizeBytes === file.sizeBytes ? ok('renamed') : fail(conflict(finalPath, found.value))
+  if (found.value)
+    return found.value.sizeBytes === file.sizeBytes ? ok('renamed') : fail(conflict(finalPath, found.value))
+  const left = await look(session, temporaryPath)
+  if (!left.ok) return left
+  if (left.value === null) return ok('taken by the receiver')
+  return fail({ kind: 'content-mismatch', detail: `the server renamed ${temporaryPath} and still shows it` })
 }
 
 function receiptOf(file: SpoolFile, { finalPath }: RemotePlace, answer: Outcome): Receipt {

@@ -119,6 +119,21 @@ describe('an export', () => {
     expect((await opened.app.runs.find('L-77')).map((one) => one.id)).toEqual([run.id])
   })
 
+  it('hands them over without input tax where the Mandant deducts none', async () => {
+    const positions = [{ ...invoice('L-77').positions[0], taxRate: 1900, taxKey: null }] as ReturnType<
+      typeof invoice
+    >['positions']
+    house.ledger.putInvoice(invoice('L-77', { positions }))
+    await apply({ incomingInvoices: { enabled: true, format: 'datev-csv' } })
+    must(await opened.app.mandants.set('M1', { locked: 0, withoutInputTax: true, taxKeys: [] }))
+    const { run } = await exportNow()
+    expect(run.state).toBe('delivered')
+    const [path = ''] = onServer()
+    const row = new TextDecoder('windows-1252').decode(house.server.files.get(path)).split('\r\n')[2]?.split(';') ?? []
+    // Umsatz, S/H, Konto, Gegenkonto, BU-Schlüssel
+    expect([row[0], row[1], row[6], row[7], row[8]]).toEqual(['238,00', '"H"', '70000', '3200', '""'])
+  })
+
   it('writes one file per Mandant and month, and says where each document stands', async () => {
     house.ledger.mandantList.push(mandant('M2', { consultantNo: '1002' }))
     house.ledger.put(
@@ -245,6 +260,17 @@ describe('trouble on the way', () => {
     expect(second.runs[0]).toMatchObject({ id: run.id, state: 'parked' })
     expect(errorOf(second.runs[0] as Run)).toBe('delivery-uncertain')
     expect(house.server.taken).toHaveLength(1)
+  })
+
+  it('does not take a yes for a rename while the temporary file is still there', async () => {
+    house.ledger.put(document('1'))
+    await apply()
+    house.server.forgetsRenames = true
+    const { run } = await exportNow()
+    expect(run).toMatchObject({ state: 'publishing', attempts: 1, error: { kind: 'content-mismatch' } })
+    house.server.forgetsRenames = false
+    expect((await exportNow()).runs[0]).toMatchObject({ id: run.id, state: 'delivered' })
+    expect(house.server.visible()).toHaveLength(1)
   })
 
   it('believes what lies there more than an error', async () => {

@@ -28,6 +28,8 @@ export class MemoryServer {
   /** What a receiver that collects at once has taken. */
   readonly taken: { readonly path: string; readonly bytes: Uint8Array }[] = []
   receiverCollects = false
+  /** Says that it has renamed, and has not. */
+  forgetsRenames = false
   /** Asked at every call, with its number from 1. */
   fault: (call: TargetCall, no: number, path: string) => TargetFault | null = () => null
   readonly calls: string[] = []
@@ -93,6 +95,7 @@ export class MemoryServer {
           const bytes = this.files.get(from)
           if (this.files.has(to)) return refuse('remote-conflict', 'publish')
           if (!bytes) return refuse('server-error', 'publish')
+          if (this.forgetsRenames) return ok()
           this.files.delete(from)
           if (this.receiverCollects) this.taken.push({ path: to, bytes })
           else this.files.set(to, bytes)
