@@ -108,7 +108,7 @@ const parked: Run = {
   finishedMs: null,
 }
 /** What the command line does not tell of a run. */
-const untold = { receipts: [], refusals: { resend: null, release: null } }
+const untold = { receipts: [], refusals: { resend: null, release: null, arrived: null } }
 const reportOf = (...runs: [Run, ...Run[]]) => ok({ runs, run: runs[runs.length - 1] ?? runs[0], warnings: [] })
 
 const profile = {

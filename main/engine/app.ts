@@ -171,7 +171,7 @@ export interface RunDetails {
   /** In the order in which they came; a file that was sent again has several. */
   readonly receipts: readonly KeptReceipt[]
   /** Why a deed is not possible now; null: it is. */
-  readonly refusals: { readonly resend: AppError | null; readonly release: AppError | null }
+  readonly refusals: Readonly<Record<'resend' | 'release' | 'arrived', AppError | null>>
 }
 
 export interface RunUseCases extends HistoryUseCases {
@@ -189,6 +189,8 @@ export interface RunUseCases extends HistoryUseCases {
   resend(runId: string, onProgress?: (progress: RunProgress) => void): Promise<Result<Run, AppError>>
   /** Frees the run's documents for the next run. */
   release(runId: string, reason: string): Promise<Result<Run, AppError>>
+  /** Ends a run of which only a person knows that it arrived; its documents stay handed over. */
+  arrived(runId: string, reason: string): Promise<Result<Run, AppError>>
   find(documentNo: string): Promise<readonly Run[]>
   /** Carries on every open run that is due: at start, and so after a crash. */
   resumeOpen(): Promise<readonly Run[]>

@@ -18,7 +18,7 @@ import { createProfileUseCases } from './profiles'
 import { exportNow } from './run-now'
 import { Scheduler } from './scheduler'
 import { createSmtpUseCases } from './smtp'
-import { release, resend, showRun } from './verbs'
+import { arrived, release, resend, showRun } from './verbs'
 import { WaitingCounts } from './waiting'
 import { Watch } from './watch'
 
@@ -88,6 +88,7 @@ function createRunUseCases(desk: Desk, schedule: Scheduler): RunUseCases {
     show: (runId) => showRun(runId, ports),
     resend: (runId, onProgress) => resend(desk, runId, onProgress ?? silent),
     release: (runId, reason) => release(desk, runId, reason),
+    arrived: (runId, reason) => arrived(desk, runId, reason),
     find: async (documentNo) => ports.runs.findByDocumentNo(documentNo.trim()),
     resumeOpen: () => schedule.resumeOpen(),
   }

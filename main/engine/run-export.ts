@@ -53,12 +53,14 @@ export async function runExport(start: Run, ports: Ports, carrying: Carrying): P
 
 /** One step: outside work, then one commit. */
 async function advance(run: Run, line: Line): Promise<Run> {
+  const { ports } = line
   switch (run.state) {
     case 'planned':
       return prepare(run, line)
     case 'prepared':
     case 'sending':
-      return send(run, line) // a temporary file is invisible to the receiver: repeat freely
+      // A temporary file is invisible to the receiver: repeat freely.
+      return ports.runs.mayBeRepeated(run.id) ? ask(run, line) : send(run, line)
     case 'publishing':
       return publish(run, line) // look first, rename second
     case 'delivered':
@@ -69,4 +71,10 @@ async function advance(run: Run, line: Line): Promise<Run> {
     default:
       return assertNever(run.state)
   }
+}
+
+/** Nothing goes out twice unasked: a person looks at the server first. */
+function ask(run: Run, { ports, actor }: Line): Run {
+  const detail = 'its documents may have been handed over after the restored backup was made'
+  return ports.runs.parked(run.id, { kind: 'restored-uncertain', detail }, [], actor)
 }

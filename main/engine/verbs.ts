@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../core/result'
+import { isOutcomeAsked } from '../core/run/retry-plan'
 import { isOpen, type Run } from '../core/run/run'
 import type { AppError, RunDetails, RunProgress } from './app'
 import { failed, invalid, refused } from './app-error'
@@ -28,6 +29,7 @@ export async function showRun(runId: string, ports: Ports): Promise<Result<RunDe
     refusals: {
       resend: refusalOfResend(run.value) ?? (runnable.ok ? null : runnable.error),
       release: refusalOfRelease(run.value) ?? (owned.ok ? null : owned.error),
+      arrived: refusalOfArrived(run.value) ?? (owned.ok ? null : owned.error),
     },
   })
 }
@@ -69,6 +71,33 @@ function refusalOfResend(run: Run): AppError | null {
 
 /** Frees the documents of a run for the next one. What was not delivered will not be any more. */
 export async function release(desk: Desk, runId: string, reason: string): Promise<Result<Run, AppError>> {
+  return decide(desk, runId, reason, refusalOfRelease, async (run) => {
+    const released = desk.ports.runs.release(runId, reason.trim(), desk.ports.actor)
+    await clearLeftovers(run, desk.ports)
+    return released
+  })
+}
+
+/** A person found out that it arrived, where no server can tell: the run is done, and its documents stay handed over. */
+export async function arrived(desk: Desk, runId: string, reason: string): Promise<Result<Run, AppError>> {
+  return decide(desk, runId, reason, refusalOfArrived, async (run) =>
+    desk.ports.runs.arrived(run.id, reason.trim(), desk.ports.actor),
+  )
+}
+
+function refusalOfArrived({ id, state, error }: Run): AppError | null {
+  const isAsked = state === 'parked' && error !== null && isOutcomeAsked(error.kind)
+  return isAsked ? null : refused('run-outcome-known', { id })
+}
+
+/** What a person decides about a run, and why. */
+async function decide(
+  desk: Desk,
+  runId: string,
+  reason: string,
+  refusalOf: (run: Run) => AppError | null,
+  work: (run: Run) => Promise<Run>,
+): Promise<Result<Run, AppError>> {
   const { ports } = desk
   const found = findRun(runId, ports)
   if (!found.ok) return found
@@ -78,13 +107,12 @@ export async function release(desk: Desk, runId: string, reason: string): Promis
   return desk.locked(found.value.profileId, async () => {
     const run = findRun(runId, ports)
     if (!run.ok) return run
-    const refusal = refusalOfRelease(run.value)
+    const refusal = refusalOf(run.value)
     if (refusal) return fail(refusal)
-    const released = ports.runs.release(runId, reason.trim(), ports.actor)
+    const decided = await work(run.value)
     desk.changed(runId)
     desk.onCarried(runId) // nobody has to act on it any more
-    await clearLeftovers(run.value, ports)
-    return ok(released)
+    return ok(decided)
   })
 }
 
@@ -98,6 +126,6 @@ function refusalOfRelease(run: Run): AppError | null {
 
 /** Parked between a rename and the look afterwards, by a refused sign-in for one: only the server knows the outcome. */
 function isOutcomeOpen({ state, files, error }: Run): boolean {
-  const hasLooked = error?.kind === 'delivery-uncertain' || error?.kind === 'remote-conflict'
+  const hasLooked = error && (isOutcomeAsked(error.kind) || error.kind === 'remote-conflict')
   return state === 'parked' && files.length > 0 && files.every((file) => file.state !== 'spooled') && !hasLooked
 }

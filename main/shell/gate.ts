@@ -100,6 +100,7 @@ export const needs = {
   'list.saveCsv': 'look',
   'runs.resend': 'release',
   'runs.release': 'release',
+  'runs.arrived': 'release',
   'chain.show': 'look',
   'chain.save': 'configure',
   'workstation.show': 'look',

@@ -102,6 +102,7 @@ function runHandlers(host: Host) {
         }),
       ),
     'runs.resend': async ({ runId }) => out(await host.ask('runs.resend', runId), toRun),
+    'runs.arrived': async (input) => out(await host.ask('runs.arrived', input), toRun),
     'runs.release': async (input) => out(await host.ask('runs.release', input), toRun),
     'runs.find': async ({ documentNo }) => out(await host.ask('runs.find', documentNo), (runs) => runs.map(toRun)),
   } satisfies Partial<Handlers>

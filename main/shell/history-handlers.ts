@@ -37,6 +37,7 @@ export function toRunDetails({ run, faults, journal, receipts, refusals }: RunDe
     refusals: {
       resend: refusals.resend && toTrouble(refusals.resend),
       release: refusals.release && toTrouble(refusals.release),
+      arrived: refusals.arrived && toTrouble(refusals.arrived),
     },
   }
 }

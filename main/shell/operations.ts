@@ -91,6 +91,8 @@ export const operations = {
   'runs.resend': resend,
   'runs.release': ({ app }: HostContext, input: { readonly runId: string; readonly reason: string }) =>
     app.runs.release(input.runId, input.reason),
+  'runs.arrived': ({ app }: HostContext, input: { readonly runId: string; readonly reason: string }) =>
+    app.runs.arrived(input.runId, input.reason),
   'runs.find': async ({ app }: HostContext, documentNo: string) => ok(await app.runs.find(documentNo)),
   'workstation.show': async ({ app }: HostContext) => ok(app.workstation.show()),
   'workstation.adopt': ({ app }: HostContext) => app.workstation.adopt(),

@@ -62,6 +62,7 @@ export const callNames = [
   'runs.documents',
   'runs.resend',
   'runs.release',
+  'runs.arrived',
   'runs.find',
   'runs.search',
   'runs.days',

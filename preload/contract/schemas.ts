@@ -146,7 +146,7 @@ export const RunDetails = z.object({
   /** In the order in which they came; a file that was sent again has several. */
   receipts: z.array(Receipt),
   /** Why a deed is not possible now; null: it is. */
-  refusals: z.object({ resend: Trouble.nullable(), release: Trouble.nullable() }),
+  refusals: z.object({ resend: Trouble.nullable(), release: Trouble.nullable(), arrived: Trouble.nullable() }),
 })
 
 export const documentsPerPage = 100
@@ -210,6 +210,7 @@ export const calls = {
   'runs.show': { in: z.strictObject({ runId: RunId }), out: RunDetails },
   'runs.documents': { in: z.strictObject({ runId: RunId, offset: Count.max(100_000_000) }), out: DocumentPage },
   'runs.resend': { in: z.strictObject({ runId: RunId }), out: Run },
+  'runs.arrived': { in: z.strictObject({ runId: RunId, reason: z.string().trim().min(3).max(500) }), out: Run },
   'runs.release': { in: z.strictObject({ runId: RunId, reason: z.string().trim().min(3).max(500) }), out: Run },
   'runs.find': { in: z.strictObject({ documentNo: z.string().trim().min(1).max(200) }), out: z.array(Run) },
   'workstation.show': { in: Nothing, out: Workstation },

@@ -59,12 +59,14 @@ function receiptsOf(run: Run): RunDetails['receipts'] {
   )
 }
 
-function refusalsOf({ id, state, files, releasedMs }: Run): RunDetails['refusals'] {
+function refusalsOf({ id, state, files, releasedMs, error }: Run): RunDetails['refusals'] {
   const refused = (code: string): AppError => ({ class: 'refused', code, params: { id } })
-  if (releasedMs !== null) return { resend: refused('run-released'), release: refused('run-released') }
+  const known = refused('run-outcome-known')
+  if (releasedMs !== null) return { resend: refused('run-released'), release: refused('run-released'), arrived: known }
   const isOver = state !== 'sending'
   return {
     resend: !isOver ? refused('run-open') : files.length === 0 ? refused('run-without-files') : null,
     release: state === 'empty' ? refused('run-without-documents') : null,
+    arrived: error?.kind === 'delivery-uncertain' ? null : known,
   }
 }

@@ -184,6 +184,7 @@ export class FakeApp {
         return run ? ok(run) : missing
       },
       release: async (id) => this.#release(id) ?? missing,
+      arrived: async () => missing,
       find: async (no) => (no === 'RE-1' ? this.runs : []),
       resumeOpen: async () => [],
     }

@@ -36,6 +36,11 @@ const receiptsSql = `SELECT file_no AS fileNo, at_ms AS atMs, remote_path AS rem
     verification, server_answer AS serverAnswer
   FROM receipt WHERE run_id = ? ORDER BY id`
 
+/** By the date of the documents: what is younger than the restore cannot have been handed over before it. */
+const mayBeRepeatedSql = `SELECT 1 FROM run, (SELECT max(no) AS no, max(day) AS day FROM restore) AS newest
+  WHERE run.id = ? AND newest.no > coalesce(run.confirmed_restore, 0)
+    AND EXISTS (SELECT 1 FROM run_document d WHERE d.run_id = run.id AND d.document_date <= newest.day)`
+
 type RunQueries = Pick<
   RunStore,
   | 'get'
@@ -50,6 +55,7 @@ type RunQueries = Pick<
   | 'faults'
   | 'receipts'
   | 'findByDocumentNo'
+  | 'mayBeRepeated'
   | 'snapshot'
   | 'stampedVersions'
   | 'stampedAmong'
@@ -88,6 +94,7 @@ export function createRunQueries(db: ReadDb): RunQueries {
     receipts: (runId) => db.all<KeptReceipt>(receiptsSql, runId),
     findByDocumentNo: (documentNo) =>
       runs('id IN (SELECT run_id FROM run_document WHERE document_no = ?) ORDER BY no DESC', documentNo),
+    mayBeRepeated: (runId) => db.get(mayBeRepeatedSql, runId) !== undefined,
     ...createHistory(db, runs),
     ...createStampQueries(db),
   }

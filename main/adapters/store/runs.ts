@@ -178,7 +178,7 @@ function createDelivery(db: WriteDb, change: MakeChange, clock: Clock): Pick<Run
   }
 }
 
-type Holding = 'retry' | 'parked' | 'carryOn' | 'resend' | 'release'
+type Holding = 'retry' | 'parked' | 'carryOn' | 'resend' | 'arrived' | 'release'
 
 /** Waiting, standing still, and a person's orders. */
 function createHolding(db: WriteDb, change: MakeChange, clock: Clock): Pick<RunStore, Holding> {
@@ -199,7 +199,16 @@ function createHolding(db: WriteDb, change: MakeChange, clock: Clock): Pick<RunS
     resend: (runId, actor) =>
       change(runId, actor, () => {
         db.run(`UPDATE run_file SET state = 'spooled', remote_path = NULL WHERE run_id = ?`, runId)
+        db.run(
+          'UPDATE run SET confirmed_restore = (SELECT max(no) FROM restore), arrived_reason = NULL WHERE id = ?',
+          runId,
+        )
         return { state: 'prepared', event: 'run.resent' }
+      }),
+    arrived: (runId, reason, actor) =>
+      change(runId, actor, (run) => {
+        db.run('UPDATE run SET arrived_reason = ? WHERE id = ?', reason, runId)
+        return { state: 'delivered', event: 'run.arrived', data: { reason, error: run.error } }
       }),
     release: (runId, reason, actor) =>
       change(runId, actor, (run) => {

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
 import type { UserStore } from '../../core/access/access-ports'
 import type { AlertStore } from '../../core/alert/alert-store'
@@ -21,6 +21,7 @@ import type {
   WorkstationStore,
 } from '../../core/store-ports'
 import { toStoreError } from '../sqlite/failure'
+import { makeFolder } from '../sqlite/folder'
 import { wasUsed } from '../sqlite/used'
 import { createAlertStore } from './alerts'
 import { openDatabase } from './database'
@@ -77,20 +78,6 @@ export function openStore(
   } catch (error) {
     connection?.close()
     return fail(toStoreError(error, path))
-  }
-}
-
-/**
- * Level by level, because Node's recursive `mkdir` never ends where a parent cannot be made (below /proc, for one).
- * Another process may make the same folder at the same moment.
- */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  try {
-    mkdirSync(folder, { mode: 0o700 })
-  } catch (error) {
-    if (!existsSync(folder)) throw error
   }
 }
 

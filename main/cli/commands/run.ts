@@ -33,6 +33,11 @@ export const registerRun: Register = (program, runner) => {
     .action((id: string, options: { reason: string }) =>
       runner.withApp((app, session) => release(app, session, id, options.reason)),
     )
+  one('arrived', text('cli.run.arrived.about'))
+    .requiredOption('--reason <text>', text('cli.run.arrived.reason'))
+    .action((id: string, options: { reason: string }) =>
+      runner.withApp((app, session) => arrived(app, session, id, options.reason)),
+    )
   run
     .command('find')
     .argument('<number>', text('cli.run.find.number'))
@@ -153,6 +158,11 @@ async function resend(app: App, session: Session, id: string): Promise<Answer> {
 async function release(app: App, session: Session, id: string, reason: string): Promise<Answer> {
   if (reason.trim() === '') return invalid('reason-missing')
   return answerOf(await app.runs.release(id, reason.trim()), (run) => runOutcome(run, session))
+}
+
+async function arrived(app: App, session: Session, id: string, reason: string): Promise<Answer> {
+  if (reason.trim() === '') return invalid('reason-missing')
+  return answerOf(await app.runs.arrived(id, reason.trim()), (run) => runOutcome(run, session))
 }
 
 function runOutcome(run: Run, { words, io }: Session) {

@@ -32,6 +32,7 @@ const parties: Readonly<Record<TroubleCode, Party>> = {
   'secret-unavailable': 'shop',
   'spool-failed': 'it',
   'delivery-uncertain': 'advisor',
+  'restored-uncertain': 'advisor',
   'attempts-exhausted': 'it',
   internal: 'support',
   'workstation-other-name': 'it',

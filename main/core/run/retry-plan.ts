@@ -20,6 +20,7 @@ export function repeatableRun(kind: RunErrorKind): 'soon' | 'later' | 'never' {
     case 'secret-unavailable':
     case 'spool-failed':
     case 'delivery-uncertain':
+    case 'restored-uncertain':
     case 'attempts-exhausted':
     case 'internal':
       return 'never'
@@ -28,9 +29,14 @@ export function repeatableRun(kind: RunErrorKind): 'soon' | 'later' | 'never' {
   }
 }
 
+/** Only a person can find out whether it arrived: no server knows any more. */
+export function isOutcomeAsked(kind: RunErrorKind): boolean {
+  return kind === 'delivery-uncertain' || kind === 'restored-uncertain'
+}
+
 /** Trouble of this one run, which the next run of the profile need not share. */
 export function concernsOnlyThisRun(kind: RunErrorKind): boolean {
-  return kind === 'delivery-uncertain' || kind === 'remote-conflict' || kind === 'local-file-changed'
+  return isOutcomeAsked(kind) || kind === 'remote-conflict' || kind === 'local-file-changed'
 }
 
 /**
@@ -84,6 +90,7 @@ export const runErrorKinds = [
   'secret-unavailable',
   'spool-failed',
   'delivery-uncertain',
+  'restored-uncertain',
   'attempts-exhausted',
   'internal',
 ] as const satisfies readonly RunErrorKind[]

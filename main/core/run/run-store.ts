@@ -173,6 +173,13 @@ export interface RunStore {
   carryOn(runId: string, actor: string): Run
   /** delivered or parked → prepared, with every file as it was before it was sent. */
   resend(runId: string, actor: string): Run
+  /** parked → delivered, because a person says that it arrived. */
+  arrived(runId: string, reason: string, actor: string): Run
+  /**
+   * Whether documents of the run may have been handed over in the time that a restored backup does not know, and nobody said since
+   * to send it all the same (`resend`).
+   */
+  mayBeRepeated(runId: string): boolean
   /** Frees the documents. Delivered stays delivered; what is not delivered becomes cancelled. */
   release(runId: string, reason: string, actor: string): Run
 

@@ -28,6 +28,7 @@ export type RunErrorKind =
   | 'secret-unavailable'
   | 'spool-failed' // the local disk refused
   | 'delivery-uncertain' // neither the temporary nor the final file is there
+  | 'restored-uncertain' // a backup was restored: its documents may have been handed over after that backup
   | 'attempts-exhausted'
   | 'internal' // a bug
 

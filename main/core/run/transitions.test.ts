@@ -25,6 +25,7 @@ describe('transitions of a run', () => {
       'parked > planned',
       'parked > prepared',
       'parked > publishing',
+      'parked > delivered',
       'parked > cancelled',
     ])
   })

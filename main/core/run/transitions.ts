@@ -2,7 +2,8 @@ import { assert } from '../assert'
 import type { RunState } from './run'
 
 /**
- * What may follow what. `delivered → prepared` and `parked → …` happen only on a person's order; `publishing → sending`
+ * What may follow what. `delivered → prepared` and `parked → …` happen only on a person's order, `parked → delivered`
+ * because a person says that it arrived; `publishing → sending`
  * only when a temporary file of ours is still there and damaged, so that nothing of it can have been renamed.
  */
 const followers: Readonly<Record<RunState, readonly RunState[]>> = {
@@ -10,7 +11,7 @@ const followers: Readonly<Record<RunState, readonly RunState[]>> = {
   prepared: ['sending', 'cancelled', 'parked'],
   sending: ['publishing', 'cancelled', 'parked'],
   publishing: ['delivered', 'sending', 'parked'],
-  parked: ['planned', 'prepared', 'publishing', 'cancelled'],
+  parked: ['planned', 'prepared', 'publishing', 'cancelled', 'delivered'],
   delivered: ['prepared'],
   empty: [],
   cancelled: [],

@@ -1,11 +1,7 @@
-import { useState } from 'react'
-import { Dialog, FieldError, Heading, Label, Modal, ModalOverlay, TextArea, TextField } from 'react-aria-components'
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import type { RunDto } from '../../../preload/contract/dto'
-import { ActionButton } from '../../components/action-button'
 import { useWords } from '../../hooks/use-words'
-
-const reasonLengthMin = 3
-const reasonLengthMax = 500
+import { ReasonForm } from './reason-form'
 
 interface ReleaseDialogProps {
   readonly run: RunDto
@@ -31,45 +27,15 @@ export function ReleaseDialog({ run, isOpen, onClose, onRelease }: ReleaseDialog
           <Heading slot="title">{t('ui.release.title', { no: run.no })}</Heading>
           <p>{t('ui.release.text', { documents: run.documents })}</p>
           {run.state === 'delivered' && <p className="strong">{t('ui.release.twice')}</p>}
-          <Reason onClose={onClose} onRelease={onRelease} />
+          <ReasonForm
+            confirm={t('ui.release.confirm')}
+            icon="unlock"
+            look="danger"
+            onClose={onClose}
+            onReason={onRelease}
+          />
         </Dialog>
       </Modal>
     </ModalOverlay>
-  )
-}
-
-function Reason({ onClose, onRelease }: Pick<ReleaseDialogProps, 'onClose' | 'onRelease'>) {
-  const { t } = useWords()
-  const [reason, setReason] = useState('')
-  const [tried, setTried] = useState(false)
-  const isShort = reason.trim().length < reasonLengthMin
-  const release = () => {
-    setTried(true)
-    if (isShort) return
-    onClose()
-    onRelease(reason.trim())
-  }
-  return (
-    <>
-      <TextField
-        className="field"
-        autoFocus
-        isRequired
-        value={reason}
-        onChange={setReason}
-        maxLength={reasonLengthMax}
-        isInvalid={tried && isShort}
-      >
-        <Label className="field-label">{t('ui.release.reason')}</Label>
-        <TextArea className="text-area" rows={3} />
-        <FieldError className="field-error">{t('ui.release.reasonMissing')}</FieldError>
-      </TextField>
-      <div className="button-row button-row-end">
-        <ActionButton onPress={onClose}>{t('ui.cancel')}</ActionButton>
-        <ActionButton look="danger" icon="unlock" onPress={release}>
-          {t('ui.release.confirm')}
-        </ActionButton>
-      </div>
-    </>
   )
 }

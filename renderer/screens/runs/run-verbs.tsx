@@ -9,10 +9,11 @@ import { useMay } from '../../hooks/use-access'
 import { useFact } from '../../hooks/use-fact'
 import { useWords } from '../../hooks/use-words'
 import { progressWords } from '../../run-words'
+import { ArrivedDialog } from './arrived-dialog'
 import { ReleaseDialog } from './release-dialog'
 import { ResendDialog } from './resend-dialog'
 
-type Done = 'resent' | 'released'
+type Done = 'resent' | 'released' | 'arrived'
 type Verb = Promise<Answer<RunDto>>
 
 interface RunVerbsProps {
@@ -28,7 +29,7 @@ export function RunVerbs({ details: { run, refusals }, profile, onFind }: RunVer
   const words = useWords()
   const { t } = words
   const may = useMay('release')
-  const [asks, setAsks] = useState<'resend' | 'release' | null>(null)
+  const [asks, setAsks] = useState<'resend' | 'release' | 'arrived' | null>(null)
   const { busy, done, failure, progress, perform } = usePerform(run)
   const resendRefusal = may ? refusals.resend : notAllowed
   const releaseRefusal = may ? refusals.release : notAllowed
@@ -47,6 +48,11 @@ export function RunVerbs({ details: { run, refusals }, profile, onFind }: RunVer
         <ActionButton icon="unlock" isDisabled={busy || releaseRefusal !== null} onPress={() => setAsks('release')}>
           {t('ui.verb.release')}
         </ActionButton>
+        {may && refusals.arrived === null && (
+          <ActionButton icon="check" isDisabled={busy} onPress={() => setAsks('arrived')}>
+            {t('ui.verb.arrivedAsk')}
+          </ActionButton>
+        )}
         <ActionButton icon="search" onPress={onFind}>
           {t('ui.runs.search')}
         </ActionButton>
@@ -68,6 +74,12 @@ export function RunVerbs({ details: { run, refusals }, profile, onFind }: RunVer
         isOpen={asks === 'release'}
         onClose={close}
         onRelease={(reason) => void perform(call('runs.release', { runId: run.id, reason }), 'released')}
+      />
+      <ArrivedDialog
+        run={run}
+        isOpen={asks === 'arrived'}
+        onClose={close}
+        onArrived={(reason) => void perform(call('runs.arrived', { runId: run.id, reason }), 'arrived')}
       />
       {busy && progress && <Meter label={progressWords(progress, words)} done={progress.done} total={progress.total} />}
       {done && (

@@ -1,4 +1,5 @@
 import type BetterSqlite from 'better-sqlite3'
+import { checkDatabase } from '../../sqlite/check'
 import { connect, type DatabaseKind } from '../../sqlite/connect'
 import { migrate } from '../../sqlite/migrate'
 import { migrations } from './migrations'
@@ -33,4 +34,10 @@ export function openWriter(path: string): WriteDb {
   connection.pragma('temp.cache_size = -8192')
   connection.pragma('main.cache_size = -8192')
   return toWriteDb(connection)
+}
+
+/** Makes a ledger out of a backup ready to take its place. @throws DatabaseFailure, or SQLite's error */
+export function makeLedgerReady(path: string): void {
+  checkDatabase(path, 'full')
+  prepareLedger(path, true)
 }

@@ -7,6 +7,17 @@ import { users } from './0050-users'
 import { books } from './0060-books'
 import { formats } from './0070-formats'
 import { inbox } from './0080-inbox'
+import { restore } from './0090-restore'
 
 /** In ascending order of their numbers. */
-export const migrations: readonly Migration[] = [firstTables, schedule, smtp, alertTables, users, books, formats, inbox]
+export const migrations: readonly Migration[] = [
+  firstTables,
+  schedule,
+  smtp,
+  alertTables,
+  users,
+  books,
+  formats,
+  inbox,
+  restore,
+]
