@@ -90,6 +90,7 @@ it('tax keys and Festschreibung are set per Mandant', async () => {
   await waitFor(() =>
     expect(fake.books.settings.get('M1')).toEqual({
       locked: 1,
+      withoutInputTax: false,
       taxKeys: [
         {
           format: null,
@@ -108,18 +109,33 @@ it('tax keys and Festschreibung are set per Mandant', async () => {
 it('a row for one format or one key of the books stays so when the table is saved', async () => {
   const row = { format: 'abacus', direction: 'input', taxRate: 1900, sourceKey: '94', key: 'R1' } as const
   const stored = { ...row, validFrom: null, validTo: null }
-  fake.books.settings.set('M1', { locked: 0, taxKeys: [stored] })
+  fake.books.settings.set('M1', { locked: 0, withoutInputTax: false, taxKeys: [stored] })
   render(<MasterDataScreen />)
   await tab('Mandanten')
   await press('Steuerschlüssel: Optik am Markt')
   await user.click(await screen.findByRole('switch', { name: 'Festschreibung' }))
   await press('Speichern')
-  await waitFor(() => expect(fake.books.settings.get('M1')).toEqual({ locked: 1, taxKeys: [stored] }))
+  await waitFor(() =>
+    expect(fake.books.settings.get('M1')).toEqual({ locked: 1, withoutInputTax: false, taxKeys: [stored] }),
+  )
+})
+
+it('a Mandant without input tax is set by one switch', async () => {
+  render(<MasterDataScreen />)
+  await tab('Mandanten')
+  await press('Steuerschlüssel: Optik am Markt')
+  await user.click(await screen.findByRole('switch', { name: 'Ohne Vorsteuerabzug' }))
+  await press('Speichern')
+  await waitFor(() => expect(fake.books.settings.get('M1')).toEqual({ locked: 0, withoutInputTax: true, taxKeys: [] }))
 })
 
 it('a key that would never count is refused at its last day', async () => {
   const rule = { direction: 'output', taxRate: 1900, key: '3', validFrom: '2026-03-01', validTo: '2026-02-01' } as const
-  fake.books.settings.set('M1', { locked: 0, taxKeys: [{ format: null, sourceKey: null, ...rule }] })
+  fake.books.settings.set('M1', {
+    locked: 0,
+    withoutInputTax: false,
+    taxKeys: [{ format: null, sourceKey: null, ...rule }],
+  })
   render(<MasterDataScreen />)
   await tab('Mandanten')
   await press('Steuerschlüssel: Optik am Markt')

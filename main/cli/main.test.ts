@@ -676,10 +676,13 @@ describe('ledger', () => {
 describe('settings', () => {
   it('of the chain and of a Mandant are read from files', async () => {
     const chain = { maintenanceWindow: null, adminsMayRevealPasswords: true }
-    const mandant = { mandant: 'M1', locked: 1, taxKeys: [] }
+    const mandant = { mandant: 'M1', locked: 1, withoutInputTax: false, taxKeys: [] }
     const script = {
       chain: { set: async (settings: typeof chain) => ok(settings), show: () => chain },
-      mandants: { set: async () => ok(), show: async () => ok({ locked: 1 as const, taxKeys: [] }) },
+      mandants: {
+        set: async () => ok(),
+        show: async () => ok({ locked: 1 as const, withoutInputTax: false, taxKeys: [] }),
+      },
     }
     expect((await cli(['chain', 'set', file(chain), '--json'], script)).json()).toEqual(chain)
     expect((await cli(['chain', 'show', '--json'], script)).json()).toEqual(chain)

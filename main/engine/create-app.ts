@@ -6,6 +6,7 @@ import { createAccessUseCases } from './access'
 import { Alerts } from './alerts'
 import type { App, ChainUseCases, ChangeFact, MandantUseCases, RunUseCases, WorkstationUseCases } from './app'
 import { invalid } from './app-error'
+import { BackupDesk } from './backups'
 import { Desk } from './desk'
 import { dryRun } from './dry-run'
 import { createHistoryUseCases } from './history'
@@ -36,6 +37,9 @@ export function createApp(ports: Ports): App {
   const schedule = new Scheduler(desk)
   const alerts = new Alerts(office, desk)
   desk.onCarried = (runId) => alerts.carried(runId)
+  const backups = new BackupDesk(desk)
+  desk.halt = () => backups.halt()
+  desk.onBug = (bug) => backups.noticed(bug)
   const invoices = new Invoices(office)
   const watch = new Watch(office, {
     disk: ports.watchFolder,
@@ -43,10 +47,11 @@ export function createApp(ports: Ports): App {
     words: ports.words('de'),
     inbox: invoices,
   })
-  alerts.addTroubles(() => [...watch.troubles(), ...invoices.troubles()])
+  alerts.addTroubles(() => [...watch.troubles(), ...invoices.troubles(), ...backups.troubles()])
   schedule.onTicked = () => {
     alerts.ticked()
     watch.ticked()
+    backups.ticked()
   }
   return {
     ledger: createLedgerUseCases(office, invoices),
@@ -62,6 +67,7 @@ export function createApp(ports: Ports): App {
     schedule,
     smtp: alerts.watching(createSmtpUseCases(office)),
     alerts,
+    backups,
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -71,6 +77,7 @@ export function createApp(ports: Ports): App {
       await alerts.stop()
       await watch.stop()
       await invoices.stop()
+      await backups.stop()
       ports.close()
     },
   }

@@ -18,6 +18,10 @@ export class Desk {
   #stopping = false
   /** Told of each run when it was carried as far as it went, or released. Does not throw. */
   onCarried: (runId: string) => void = () => undefined
+  /** Why no run is carried any more, by nobody's order; null: they are. */
+  halt: () => AppError | null = () => null
+  /** Told of an exception that nobody expected. Does not throw. */
+  onBug: (bug: unknown) => void = () => undefined
 
   constructor(ports: Ports, announce: (fact: ChangeFact) => void) {
     this.ports = ports
@@ -42,6 +46,8 @@ export class Desk {
   /** Does work on a profile's runs while no other process, and nobody else in this one, does. */
   async locked<T>(profileId: string, work: () => Promise<Result<T, AppError>>): Promise<Result<T, AppError>> {
     if (this.#stopping) return fail(refused('app-closing'))
+    const halted = this.halt()
+    if (halted) return fail(halted)
     const lock = this.ports.locks.acquire(profileId)
     if (!lock) return fail(refused('already-running', { id: profileId }))
     const working = work().finally(() => lock.release())
@@ -85,6 +91,7 @@ export class Desk {
 
   #parkOnBug(runId: string, bug: unknown, actor: string): Run {
     const detail = bug instanceof Error ? bug.message : String(bug)
+    this.onBug(bug)
     this.ports.log.error('run.bug', { runId, detail, stack: (bug instanceof Error && bug.stack) || null })
     const run = this.ports.runs.get(runId)
     if (!run || !isOpen(run) || !mayFollow(run.state, 'parked')) throw bug

@@ -29,11 +29,12 @@ export class InvoiceBooks {
   }
 
   async #read(id: string | null): Promise<MandantBooks> {
-    const { ledger, inbox } = this.#ports
+    const { ledger, inbox, mandants: settings } = this.#ports
     const mandants = await ledger.mandants()
     const mandant = mandants.find((one) => one.mandant === id) ?? null
     if (!mandant) {
-      return { mandant, mandants, creditors: [], branches: [], automatic: new Set(), rules: [] }
+      const unknown = { creditors: [], branches: [], automatic: new Set<AccountNo>(), rules: [] }
+      return { mandant, mandants, ...unknown, withoutInputTax: false }
     }
     const accounts = await ledger.accounts(mandant.mandant)
     return {
@@ -43,6 +44,7 @@ export class InvoiceBooks {
       branches: (await ledger.branches()).filter((one) => one.mandant === mandant.mandant),
       automatic: new Set(accounts.filter(({ automatic }) => automatic).map(({ account }) => account)),
       rules: inbox.rules(mandant.mandant),
+      withoutInputTax: settings.show(mandant.mandant).withoutInputTax,
     }
   }
 

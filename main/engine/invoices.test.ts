@@ -148,6 +148,19 @@ describe('an invoice that is certain', () => {
     ])
   })
 
+  it('has no key for who deducts no input tax, and the one for what is owed all the same', async () => {
+    must(await opened.app.mandants.set('M1', { locked: 0, withoutInputTax: true, taxKeys: [] }))
+    await setRules(rule())
+    expect(await addSample(plain)).toEqual(['booked'])
+    expect((await incoming())[0]?.positions).toMatchObject([{ amountCents: 11_900, taxRate: 1900, taxKey: null }])
+    const { sample } = sampleCases['reverse charge at home'] ?? { sample: plain }
+    await addSample({ ...sample, number: 'RC-1' }, 'rc.xml')
+    const { rows } = await opened.app.invoices.list()
+    const waiting = rows.find(({ state }) => state === 'waiting')
+    const shown = must(await opened.app.invoices.show(waiting?.id ?? ''))
+    expect(shown.proposal.positions.map(({ suggestedTaxKey }) => suggestedTaxKey)).toEqual(['95'])
+  })
+
   it('may be a credit note, or an invoice below zero', async () => {
     await setRules(rule())
     const line = { name: 'Gläser', net: -10_000, category: 'S', rate: '19' }

@@ -1,6 +1,7 @@
 import type { PasswordHasher, UserStore } from '../core/access/access-ports'
 import type { AlertStore } from '../core/alert/alert-store'
 import type { InboxStore, InvoiceFiles } from '../core/einvoice/inbox'
+import type { Backups } from '../core/backup/backup'
 import type { EInvoiceReader } from '../core/einvoice/reader-port'
 import type { ExportFormat } from '../core/formats/format'
 import type { EmbeddedLedger } from '../core/ledger/embedded'
@@ -68,6 +69,7 @@ export interface Ports {
   readonly spool: Spool
   readonly connectors: Readonly<Record<Protocol, TargetConnector>>
   readonly secrets: SecretStore
+  readonly backups: Backups
   readonly users: UserStore
   readonly passwords: PasswordHasher
   readonly alerts: AlertStore

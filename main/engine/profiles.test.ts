@@ -151,9 +151,11 @@ describe('settings', () => {
   })
 
   it('of a Mandant need the Mandant', async () => {
-    expect(codeOf(await opened.app.mandants.set('M9', { locked: 1, taxKeys: [] }))).toBe('invalid mandant-unknown')
-    must(await opened.app.mandants.set('M1', { locked: 1, taxKeys: [] }))
-    expect(must(await opened.app.mandants.show('M1'))).toEqual({ locked: 1, taxKeys: [] })
+    expect(codeOf(await opened.app.mandants.set('M9', { locked: 1, withoutInputTax: false, taxKeys: [] }))).toBe(
+      'invalid mandant-unknown',
+    )
+    must(await opened.app.mandants.set('M1', { locked: 1, withoutInputTax: false, taxKeys: [] }))
+    expect(must(await opened.app.mandants.show('M1'))).toEqual({ locked: 1, withoutInputTax: false, taxKeys: [] })
   })
 })
 
@@ -162,6 +164,7 @@ describe('a row of the tax keys', () => {
   const set = (validFrom: string | null, validTo: string | null) =>
     opened.app.mandants.set('M1', {
       locked: 0,
+      withoutInputTax: false,
       taxKeys: [
         { ...row, validFrom: null, validTo: null },
         { ...row, validFrom, validTo },

@@ -93,7 +93,7 @@ export class Scheduler implements ScheduleUseCases {
 
   async #look(): Promise<void> {
     const { scheduler, workstation } = this.#desk.ports
-    if (this.#desk.isStopping || !workstation.show().adopted) return
+    if (this.#desk.isStopping || this.#desk.halt() || !workstation.show().adopted) return
     if (scheduler.pausedUntil() !== null) return
     if (scheduler.resume(scheduleActor)) this.#desk.statusChanged() // the pause is over
     await claimDue(this.#desk)
@@ -123,6 +123,7 @@ export class Scheduler implements ScheduleUseCases {
   }
 
   #logBug(bug: unknown, profileId: string | null): void {
+    this.#desk.onBug(bug)
     const { message, stack } = bug instanceof Error ? bug : new Error(String(bug))
     this.#desk.ports.log.error('schedule.bug', { profileId, detail: message, stack: stack ?? null })
   }

@@ -102,7 +102,7 @@ describe('the fault list of the last import', () => {
 it('tax keys are refused by the rules of the command line, at their place', async () => {
   const row = { format: null, direction: 'output', taxRate: null, sourceKey: null, key: 'a b' } as const
   const taxKeys = [{ ...row, validFrom: '2026-02-30', validTo: null }]
-  const answer = await made.bridge.call('mandants.save', { mandant: 'M1', locked: 0, taxKeys })
+  const answer = await made.bridge.call('mandants.save', { mandant: 'M1', locked: 0, withoutInputTax: false, taxKeys })
   expect(answer).toMatchObject({ ok: false, code: 'input-faults' })
   expect(answer.ok ? [] : answer.fields?.map(({ path }) => path)).toEqual([
     'taxKeys[0].taxRate',

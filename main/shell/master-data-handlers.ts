@@ -15,8 +15,8 @@ export function masterDataHandlers(host: Host) {
     'masterData.edit': async (input) => out(await host.ask('masterData.edit', input), nothing),
     'masterData.reset': async (input) => out(await host.ask('masterData.reset', input), nothing),
     'mandants.show': async ({ mandant }) =>
-      out(await host.ask('mandants.show', mandant), ({ locked, taxKeys }) => ({
-        locked,
+      out(await host.ask('mandants.show', mandant), ({ taxKeys, ...others }) => ({
+        ...others,
         taxKeys: taxKeys.map((rule) => ({ ...rule })),
         formats: [...formatsWithTaxCodes],
       })),

@@ -69,13 +69,19 @@ export const masterDataCalls = {
     in: z.strictObject({ mandant: Id }),
     out: z.object({
       locked: Locked,
+      withoutInputTax: z.boolean(),
       taxKeys: z.array(TaxKey),
       /** Those a row may name beside DATEV, in the order of the profile form. */
       formats: z.array(z.string()),
     }),
   },
   'mandants.save': {
-    in: z.strictObject({ mandant: Id, locked: Locked, taxKeys: z.array(TaxKeyDraft).max(200) }),
+    in: z.strictObject({
+      mandant: Id,
+      locked: Locked,
+      withoutInputTax: z.boolean(),
+      taxKeys: z.array(TaxKeyDraft).max(200),
+    }),
     out: Nothing,
   },
 } as const

@@ -21,6 +21,8 @@ export const MandantSchema = z.strictObject({
   mandant: z.string().min(1).max(200),
   /** DATEV Festschreibung: 0 leaves locking to the advisor. */
   locked: z.union([z.literal(0), z.literal(1)]).default(0),
+  /** Kleinunternehmer, or only exempt services. */
+  withoutInputTax: z.boolean().default(false),
   taxKeys: z
     .array(
       z.strictObject({

@@ -109,10 +109,10 @@ describe('settings', () => {
     expect((await home.json('chain', 'set', home.file('{'))).json.error.code).toBe('file-not-json')
     const row = { format: null, direction: 'output', taxRate: 1900, sourceKey: null, key: '3' }
     const taxKey = { ...row, validFrom: null, validTo: '2026-12-31' }
-    const mandant = { mandant: 'M1', locked: 1, taxKeys: [taxKey] }
+    const mandant = { mandant: 'M1', locked: 1, withoutInputTax: true, taxKeys: [taxKey] }
     expect((await home.json('mandant', 'set', home.file(mandant))).json).toEqual(mandant)
     const days = { validFrom: '2026-03-01', validTo: '2026-02-28' }
-    const never = { ...mandant, locked: 0, taxKeys: [{ ...row, ...days }] }
+    const never = { ...mandant, locked: 0, withoutInputTax: false, taxKeys: [{ ...row, ...days }] }
     const refused = await home.json('mandant', 'set', home.file(never))
     expect(refused.exit).toBe(2)
     expect(refused.json.error.details.faults).toMatchObject([

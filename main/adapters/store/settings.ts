@@ -52,6 +52,7 @@ function readChain(db: ReadDb): ChainSettings {
 
 interface MandantRow {
   readonly locked: 0 | 1
+  readonly without_input_tax: 0 | 1
   readonly tax_keys: string
 }
 
@@ -64,8 +65,12 @@ function toTaxKeys(json: string): readonly TaxKeyRule[] {
 /** The table `mandant_setting`: what a person sets per Mandant for the hand-over. */
 export function createMandantSettings(db: WriteDb, journal: Journal): MandantSettingsStore {
   const show = (mandant: string): MandantSettings => {
-    const row = db.get<MandantRow>('SELECT locked, tax_keys FROM mandant_setting WHERE mandant = ?', mandant)
-    return row ? { locked: row.locked, taxKeys: toTaxKeys(row.tax_keys) } : defaultMandantSettings
+    const row = db.get<MandantRow>(
+      'SELECT locked, without_input_tax, tax_keys FROM mandant_setting WHERE mandant = ?',
+      mandant,
+    )
+    if (!row) return defaultMandantSettings
+    return { locked: row.locked, withoutInputTax: row.without_input_tax === 1, taxKeys: toTaxKeys(row.tax_keys) }
   }
   return {
     show,
@@ -73,10 +78,12 @@ export function createMandantSettings(db: WriteDb, journal: Journal): MandantSet
       db.transaction(() => {
         const before = show(mandant)
         db.run(
-          `INSERT INTO mandant_setting (mandant, locked, tax_keys) VALUES (?, ?, ?)
-           ON CONFLICT (mandant) DO UPDATE SET locked = excluded.locked, tax_keys = excluded.tax_keys`,
+          `INSERT INTO mandant_setting (mandant, locked, without_input_tax, tax_keys) VALUES (?, ?, ?, ?)
+           ON CONFLICT (mandant) DO UPDATE SET locked = excluded.locked, without_input_tax = excluded.without_input_tax,
+             tax_keys = excluded.tax_keys`,
           mandant,
           settings.locked,
+          settings.withoutInputTax ? 1 : 0,
           JSON.stringify(settings.taxKeys),
         )
         const data = { mandant, from: before, to: settings }

@@ -227,9 +227,10 @@ describe('settings', () => {
     })
     store.chain.set({ maintenanceWindow: null, adminsMayRevealPasswords: true }, 'window')
     expect(store.chain.show()).toEqual({ maintenanceWindow: null, adminsMayRevealPasswords: true })
-    expect(store.mandants.show('M1')).toEqual({ locked: 0, taxKeys: [] })
+    expect(store.mandants.show('M1')).toEqual({ locked: 0, withoutInputTax: false, taxKeys: [] })
     const settings = {
       locked: 1 as const,
+      withoutInputTax: true,
       taxKeys: [
         {
           format: null,

@@ -36,8 +36,9 @@ export const registerMandant: Register = (program, runner) => {
 
 function mandantOutcome(mandant: string, settings: MandantSettings, words: Words): Outcome {
   const day = (date: string | null) => (date === null ? '–' : words.date(date))
-  return done({ mandant, locked: settings.locked, taxKeys: settings.taxKeys }, [
+  return done({ mandant, ...settings }, [
     words.text(settings.locked === 1 ? 'cli.mandant.locked' : 'cli.mandant.notLocked', { mandant }),
+    words.text(settings.withoutInputTax ? 'cli.mandant.withoutInputTax' : 'cli.mandant.withInputTax'),
     ...table(
       [
         { title: words.text('cli.column.direction') },

@@ -28,6 +28,6 @@ describe('derived from an invoice', () => {
 
   it('is the receiver', () => {
     const mandant = { name: 'Musteroptik GmbH', vatId: null, country: 'DE' }
-    expect(receiverOf(mandant)).toEqual({ ...mandant, withoutInputTax: false })
+    expect(receiverOf(mandant, false)).toEqual({ ...mandant, withoutInputTax: false })
   })
 })

@@ -1,10 +1,10 @@
 import type { IsoDate, Mandant } from '../ledger/ledger'
 import type { EInvoice, InvoiceReceiver } from './invoice'
 
-/** A Mandant as the judgement needs it. @param withoutInputTax what the house says of itself; the ledger does not know it */
+/** A Mandant as the judgement needs it. @param withoutInputTax as the Mandant's settings say; the ledger does not know it */
 export function receiverOf(
   mandant: Pick<Mandant, 'name' | 'vatId' | 'country'>,
-  withoutInputTax = false,
+  withoutInputTax: boolean,
 ): InvoiceReceiver {
   return { name: mandant.name, vatId: mandant.vatId, country: mandant.country, withoutInputTax }
 }

@@ -53,6 +53,8 @@ export interface InboxBooks {
   readonly mandants: readonly Mandant[]
   /** Of the Mandant in question. */
   readonly creditors: readonly KnownCreditor[]
+  /** As the settings of the Mandant in question say. */
+  readonly withoutInputTax: boolean
   /** Accounts that the books mark as automatic. */
   readonly automatic: ReadonlySet<AccountNo>
   readonly rules: readonly BookingRule[]
@@ -113,7 +115,7 @@ function proposeEInvoice(
   books: InboxBooks,
   chosen: AccountNo | null,
 ): InvoiceProposal {
-  const judged = mandant ? judgeInvoice(invoice, receiverOf(mandant), mandant.currency) : null
+  const judged = mandant ? judgeInvoice(invoice, receiverOf(mandant, books.withoutInputTax), mandant.currency) : null
   const shares = judged?.shares ?? sharesOf(invoice, Array<null>(invoice.taxGroups.length).fill(null))
   const findings = judged?.findings ?? invoice.findings
   const gross = judged?.grossCents ?? signedGross(invoice)

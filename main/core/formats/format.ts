@@ -31,11 +31,13 @@ export interface TaxKeyRule {
 export interface MandantSettings {
   /** DATEV Festschreibung, 0 by default: the advisor locks. */
   readonly locked: 0 | 1
+  /** Kleinunternehmer, or only exempt services: no input tax is deducted, the gross amount is expense. */
+  readonly withoutInputTax: boolean
   /** Rows that go before the format's own defaults. */
   readonly taxKeys: readonly TaxKeyRule[]
 }
 
-export const defaultMandantSettings: MandantSettings = { locked: 0, taxKeys: [] }
+export const defaultMandantSettings: MandantSettings = { locked: 0, withoutInputTax: false, taxKeys: [] }
 
 /** Why a document cannot be written as it is. `reject` parks the run, `warning` is shown and the row goes along. */
 export interface FormatFault {

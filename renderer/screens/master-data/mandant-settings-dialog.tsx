@@ -18,7 +18,7 @@ interface MandantSettingsProps {
   readonly onClose: () => void
 }
 
-/** What is set for the hand-over of one Mandant: tax keys that go before the format's own, and Festschreibung. */
+/** What is set for the hand-over of one Mandant: tax keys that go before the format's own, Festschreibung, input tax. */
 export function MandantSettingsDialog({ record, onClose }: MandantSettingsProps) {
   const { t } = useWords()
   const stored = useCall('mandants.show', { mandant: record.id })
@@ -43,10 +43,11 @@ function Form({ record, stored, onClose }: MandantSettingsProps & { readonly sto
   const { t } = useWords()
   const mayEdit = useMay('configure')
   const [isLocked, setIsLocked] = useState(stored.locked === 1)
+  const [withoutInputTax, setWithoutInputTax] = useState(stored.withoutInputTax)
   const [rules, setRules] = useState<readonly TaxKeyForm[]>(() => stored.taxKeys.map(formOf))
-  const draft = { mandant: record.id, locked: isLocked ? 1 : 0, taxKeys: rules.map(draftOf) } as const
+  const settings = { locked: isLocked ? 1 : 0, withoutInputTax, taxKeys: rules.map(draftOf) } as const
   const { send, isBusy, failure, clear } = useSubmit(
-    () => call('mandants.save', draft),
+    () => call('mandants.save', { mandant: record.id, ...settings }),
     (answer) => {
       if (answer.ok) onClose()
     },
@@ -55,8 +56,8 @@ function Form({ record, stored, onClose }: MandantSettingsProps & { readonly sto
     setRules(next)
     clear()
   }
-  const before = { locked: stored.locked, taxKeys: stored.taxKeys }
-  const isDirty = JSON.stringify(before) !== JSON.stringify({ locked: draft.locked, taxKeys: draft.taxKeys })
+  const before = { locked: stored.locked, withoutInputTax: stored.withoutInputTax, taxKeys: stored.taxKeys }
+  const isDirty = JSON.stringify(before) !== JSON.stringify(settings)
   return (
     <FormDialog
       {...headOf(record, t)}
@@ -75,6 +76,13 @@ function Form({ record, stored, onClose }: MandantSettingsProps & { readonly sto
           value={isLocked}
           isDisabled={!mayEdit}
           onChange={setIsLocked}
+        />
+        <SwitchField
+          label={t('ui.master.withoutInputTax')}
+          hint={t('ui.master.withoutInputTaxHint')}
+          value={withoutInputTax}
+          isDisabled={!mayEdit}
+          onChange={setWithoutInputTax}
         />
         <h3>{t('ui.master.taxKeys')}</h3>
         <p className="hint">{t('ui.master.taxKeysHint')}</p>

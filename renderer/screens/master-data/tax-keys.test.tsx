@@ -1,6 +1,6 @@
 import { render, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { TaxKeyRule } from '../../../main/core/formats/format'
+import { defaultMandantSettings, type TaxKeyRule } from '../../../main/core/formats/format'
 import { FakeApp } from '../../../test/fakes/app'
 import { openBridge, press, user } from '../../../test/fakes/screens'
 import { AccessProvider } from '../../hooks/use-access'
@@ -21,7 +21,7 @@ beforeEach(() => {
 })
 
 async function open(...taxKeys: readonly TaxKeyRule[]): Promise<void> {
-  fake.books.settings.set('M1', { locked: 0, taxKeys })
+  fake.books.settings.set('M1', { ...defaultMandantSettings, taxKeys })
   render(<MandantSettingsDialog record={record} onClose={closed} />)
   await screen.findByRole('dialog')
 }
@@ -106,7 +106,10 @@ describe('the tax keys of a Mandant', () => {
   })
 
   it('are a table for those who may only look', async () => {
-    fake.books.settings.set('M1', { locked: 0, taxKeys: [{ ...plain, format: 'abacus', sourceKey: '94', key: '382' }] })
+    fake.books.settings.set('M1', {
+      ...defaultMandantSettings,
+      taxKeys: [{ ...plain, format: 'abacus', sourceKey: '94', key: '382' }],
+    })
     const person = { id: 1, name: 'Eva', group: 'users', may: [] } as never // safe: the dialog asks only what they may
     render(
       <AccessProvider state={{ person, lockAfterMinutes: null } as never} reload={() => undefined}>

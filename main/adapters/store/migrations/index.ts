@@ -8,6 +8,7 @@ import { books } from './0060-books'
 import { formats } from './0070-formats'
 import { inbox } from './0080-inbox'
 import { restore } from './0090-restore'
+import { inputTax } from './0100-input-tax'
 
 /** In ascending order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   formats,
   inbox,
   restore,
+  inputTax,
 ]

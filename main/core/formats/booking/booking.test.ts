@@ -61,7 +61,7 @@ function incoming(of: Country, position: PositionChanges, creditNote = false): B
 
 const withKeys = (of: Country, taxKeys: readonly TaxKeyRule[]): FormatMandant => ({
   ...of.mandant,
-  settings: { locked: 0, taxKeys },
+  settings: { locked: 0, withoutInputTax: false, taxKeys },
 })
 const withAutomatic = (of: Country, ...accounts: readonly string[]): FormatMandant => ({
   ...of.mandant,

@@ -83,6 +83,7 @@ const midYear: Books = {
       { mandant: 'Köln 2', chartOfAccounts: 'SKR04', accountLength: 6, fiscalYearStart: '07-01', clientNo: '7' },
       {
         locked: 1,
+        withoutInputTax: false,
         taxKeys: [
           {
             format: null,
