@@ -1,7 +1,7 @@
 import type { AccountNo } from '../../core/ledger/ledger'
 import { cents } from '../../core/money/cents'
 import type { ReadPosting } from '../../core/run/file-check'
-import type { SeenTexts } from '../files/number-map'
+import type { SeenTexts } from '../files/seen-texts'
 import { amountOf, isoDay } from '../files/values'
 import { childrenOf, type Node, textAt } from './nodes'
 import type { Tell } from './structure'

@@ -1,5 +1,5 @@
 import type { ReadPosting } from '../../core/run/file-check'
-import { SeenTexts } from '../files/number-map'
+import { SeenNumbers, SeenTexts } from '../files/seen-texts'
 import type { Teller } from '../reader'
 import { type DebiRules, readDocument } from './debi'
 import { debiDocument, debtor, entry, type Group } from './elements'
@@ -31,7 +31,7 @@ export class AbacusFile {
   #tasks = 0
   #content: Group | null = null
   #version = ''
-  readonly #ids = new SeenTexts()
+  readonly #ids = new SeenNumbers()
   readonly #entries = new SeenTexts()
 
   constructor(tell: Teller, shared: Shared) {

@@ -1,6 +1,6 @@
 import type { FormatSettings } from '../../core/formats/settings'
 import type { CheckFile } from '../../core/run/file-check'
-import { SeenTexts } from '../files/number-map'
+import { SeenTexts } from '../files/seen-texts'
 import type { FormatReader, ReadContext, Reading, Teller } from '../reader'
 import { AbacusFile, type Shared } from './file'
 import { readNodes } from './nodes'

@@ -1,6 +1,6 @@
 import { type FieldFact, type Forms, fieldFault } from '../files/facts'
 import { type Field, LineSplitter } from '../files/fields'
-import type { SeenTexts } from '../files/number-map'
+import type { SeenTexts } from '../files/seen-texts'
 import { amountOf, isoDay } from '../files/values'
 import type { Place, Teller } from '../reader'
 import { columns, neededColumns } from './columns'

@@ -1,7 +1,7 @@
 import type { CheckFile } from '../../core/run/file-check'
 import { type FieldFact, type Forms, fieldFault } from '../files/facts'
 import { type Field, LineSplitter } from '../files/fields'
-import type { SeenTexts } from '../files/number-map'
+import type { SeenTexts } from '../files/seen-texts'
 import { compactDay } from '../files/values'
 import type { Teller } from '../reader'
 import { type RecordFacts, type RecordName, records } from './facts'

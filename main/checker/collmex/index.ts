@@ -1,6 +1,6 @@
 import type { CheckFile } from '../../core/run/file-check'
 import { readLines } from '../files/lines'
-import { SeenTexts } from '../files/number-map'
+import { SeenTexts } from '../files/seen-texts'
 import type { FormatReader, ReadContext, Reading, Teller } from '../reader'
 import { CollmexFile, type Shared } from './file'
 

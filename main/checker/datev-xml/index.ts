@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { CheckFile } from '../../core/run/file-check'
 import { type OnLedger, readDocumentPackage } from '../files/document-package'
 import type { DocumentXml, LedgerFile, PackagedDocument } from '../files/document-xml'
+import { SeenTexts } from '../files/seen-texts'
 import { isXmlDamage, xmlTree } from '../files/xml-tree'
 import type { FormatReader, Place, Reading, Teller } from '../reader'
 import { type LedgerTeller, readLedger } from './ledger'
@@ -14,14 +15,12 @@ export const reader: FormatReader = {
   open: () => new DatevXmlReading(),
 }
 
-/** Beyond this it is not asked any more, so that memory stays within bounds. */
-const guidsMax = 500_000
 const directions: Readonly<Record<string, string | undefined>> = {
   ...{ accountsPayableLedger: '1', accountsReceivableLedger: '2' },
 }
 
 class DatevXmlReading implements Reading {
-  readonly #guids = new Set<string>()
+  readonly #guids = new SeenTexts()
 
   async file(file: CheckFile, tell: Teller): Promise<number> {
     if (!/\.zip$/i.test(file.name)) tell.reject('file-name', { value: file.name })
@@ -68,8 +67,14 @@ class DatevXmlReading implements Reading {
   #checkGuids({ documents }: DocumentXml, tell: Teller): void {
     const own = new Set(documents.map(({ guid }) => guid.toUpperCase()).filter((guid) => guid !== ''))
     for (const guid of own) {
-      if (this.#guids.has(guid)) tell.reject('guid-twice', { document: guid, field: 'guid', value: guid })
-      else if (this.#guids.size < guidsMax) this.#guids.add(guid)
+      if (this.#guids.take(packed(guid))) tell.reject('guid-twice', { document: guid, field: 'guid', value: guid })
     }
   }
+}
+
+const guidForm = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/
+
+/** Its sixteen bytes as as many characters; what has another form stays as it is. */
+function packed(guid: string): string {
+  return guidForm.test(guid) ? Buffer.from(guid.replaceAll('-', ''), 'hex').toString('latin1') : guid
 }

@@ -50,21 +50,3 @@ export class NumberMap {
     }
   }
 }
-
-/** Remembers which texts came before, a number of 53 bits of each; up to so many that memory stays within bounds. */
-export class SeenTexts {
-  readonly #numbers = new NumberMap()
-  readonly #max: number
-
-  constructor(max = 500_000) {
-    this.#max = max
-  }
-
-  /** @returns whether this text came before */
-  take(text: string): boolean {
-    const hash = hashOf(text)
-    if (this.#numbers.get(hash) !== null) return true
-    if (this.#numbers.size < this.#max) this.#numbers.set(hash, 1)
-    return false
-  }
-}
