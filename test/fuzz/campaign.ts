@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
 const [child = '', findings = ''] = positionals
 const seed = Number(values.seed)
 /** A process grows; a fresh one now and then keeps what is measured to the inputs of one piece. */
-const pieceInputs = 2000
+const pieceInputs = 10_000
 
 interface Piece {
   readonly reader: FuzzReader

@@ -1,6 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openEmbeddedLedger } from '../../../main/adapters/ledger'
+import { openWriter } from '../../../main/adapters/ledger/db/connect'
+import { createFaults } from '../../../main/adapters/ledger/exchange/faults'
+import { kinds, stagedOf } from '../../../main/adapters/ledger/exchange/kinds'
+import { createStaging, stageFile } from '../../../main/adapters/ledger/exchange/stage'
 import type { EmbeddedLedger } from '../../../main/core/ledger/embedded'
 import { isTextKey } from '../../../resources/locales/texts'
 import { sampleExchange, sampleFiles, toCsv } from '../../fixtures/exchange'
@@ -73,9 +77,62 @@ function spoiltFiles(random: Random): readonly File[] {
   )
 }
 
+/** One file alone, up to its rows: a hundred times as many inputs as with the whole import. */
+const lines: FuzzReader = {
+  name: 'exchange-lines',
+  share: 100,
+  open: async () => {
+    const folder = scratch()
+    const opened = openEmbeddedLedger(folder.path)
+    if (!opened.ok) throw new Error(opened.error.detail)
+    opened.value.close()
+    const db = openWriter(join(folder.path, 'ledger.db'))
+    for (const kind of kinds) createStaging(db, kind)
+    const texts = new Map(files.map(({ name, bytes }) => [name, bytes]))
+    return {
+      make: (random): Lines => {
+        const no = random.below(kinds.length)
+        const bytes = texts.get(`${kinds[no]?.kind}.csv`) ?? Buffer.from('mandant;konto\n')
+        return { no, bytes: mutated(random, [bytes], words), pieceBytes: random.pick([1, 7, 64, 65_536]) }
+      },
+      read: async (input) => {
+        const { no, bytes, pieceBytes } = input as Lines // safe: what `make` made
+        const kind = kinds[no]
+        if (!kind) throw new Error('no such kind')
+        db.exec(`DELETE FROM ${stagedOf(kind.table)}`)
+        const [faults, warnings] = [createFaults(), createFaults()]
+        const file = { path: 'a.csv', sizeBytes: bytes.length, read: () => pieces(bytes, pieceBytes) }
+        const { isWhole } = await stageFile(db, kind, file, { faults, warnings, onBytes: () => undefined })
+        for (const { code } of faults.list()) {
+          finding(isTextKey(`fault.${code}`), `no text for ${code}`)
+        }
+        for (const { code } of warnings.list()) finding(isTextKey(`warning.${code}`), `no text for ${code}`)
+        finding(isWhole || faults.total > 0, 'not read, and no reason')
+        return faults.total === 0
+      },
+      close: async () => {
+        db.close()
+        folder.remove()
+      },
+    }
+  },
+}
+
+interface Lines {
+  readonly no: number
+  readonly bytes: Buffer
+  readonly pieceBytes: number
+}
+
+/** As they come from a disk or out of a ZIP: cut anywhere. A thousand pieces are enough of a thing. */
+async function* pieces(bytes: Buffer, length: number): AsyncGenerator<Uint8Array> {
+  const step = Math.max(length, Math.ceil(bytes.length / 1000))
+  for (let at = 0; at < bytes.length; at += step) yield bytes.subarray(at, at + step)
+}
+
 const csv: FuzzReader = {
   name: 'exchange-csv',
-  share: 40,
+  share: 3,
   open: async () => {
     const books = new Books()
     return {
@@ -100,7 +157,7 @@ const wholeZips = [
 
 const zip: FuzzReader = {
   name: 'exchange-zip',
-  share: 40,
+  share: 3,
   open: async () => {
     const books = new Books()
     return {
@@ -118,4 +175,4 @@ const zip: FuzzReader = {
   },
 }
 
-export const exchangeReaders: readonly FuzzReader[] = [csv, zip]
+export const exchangeReaders: readonly FuzzReader[] = [lines, csv, zip]

@@ -23,7 +23,7 @@ const words = wordsOf([
 /** `belegbote profile apply`: bytes, JSON, shape, rules. */
 export const profileReader: FuzzReader = {
   name: 'profile-json',
-  share: 130,
+  share: 170,
   open: async () => ({
     make: (random) => {
       if (random.oneIn(2)) return mutated(random, texts, words)

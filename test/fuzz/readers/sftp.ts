@@ -163,7 +163,7 @@ async function deliver(session: SftpSession, file: string): Promise<boolean> {
 
 export const sftpReader: FuzzReader = {
   name: 'sftp-answers',
-  share: 50,
+  share: 8,
   open: async () => {
     const folder = scratch()
     const file = join(folder.path, 'a.csv')
