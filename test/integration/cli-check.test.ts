@@ -32,6 +32,24 @@ describe('check', () => {
     expect((await elsewhere.run(['check', join(out, 'nothing.csv')])).exit).toBe(2)
   })
 
+  it('reads a table of its own columns with the settings of its profile', async () => {
+    using home = new Installation()
+    const out = home.fresh()
+    await home.importBooks(books)
+    const column = (name: string) => ({ column: name, heading: name.toUpperCase() })
+    const bookingColumns = ['document-no', 'document-date', 'debit', 'credit', 'gross'].map(column)
+    await home.apply({
+      ...folderProfile(out),
+      format: 'csv',
+      formatSettings: { csv: { bookingColumns, delimiter: 'tab' } },
+    })
+    expect((await home.json('export', 'ordner')).exit).toBe(0)
+    const paths = filesIn(out).map((name) => join(out, name))
+    expect(await home.json('check', ...paths, '--profile', 'ordner')).toMatchObject({ exit: 0, json: { findings: [] } })
+    expect((await home.json('check', ...paths, '--format', 'csv')).exit).toBe(1)
+    expect((await home.json('check', ...paths, '--profile', 'nobody')).exit).toBe(2)
+  })
+
   it('looks through a file of a hundred megabytes that is none', async () => {
     using home = new Installation()
     const path = home.fresh()

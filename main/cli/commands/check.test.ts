@@ -29,6 +29,9 @@ async function check(...args: readonly string[]) {
     stopped: () => Promise.resolve(),
     readSecret: never,
     compose: never,
+    recover: () => {
+      throw new Error('no recovery')
+    },
     loadChecker: async () => fileChecker,
     demo: { compose: never, startServer: never, startMailServer: never },
     onBug: (error) => {
@@ -121,6 +124,41 @@ describe('check', () => {
     expect(stdout).toContain('brief.txt: nicht gelesen\nFehler: brief.txt: Zu dieser Datei ist kein Format bekannt')
     expect(exit).toBe(1)
     expect(await check(put('', 'EXTF_leer.csv'), '--format', 'datev-csv')).toMatchObject({ exit: 1 })
+  })
+
+  it('takes the settings of the format as they are said', async () => {
+    const columns = 'bookingColumns=document-no:Beleg,document-date:Tag,debit:Soll,credit:Haben,gross:Brutto'
+    const said = [
+      '--format',
+      'csv',
+      '--setting',
+      columns,
+      '--setting',
+      'delimiter=comma',
+      '--setting',
+      'decimal=point',
+      '--setting',
+      'encoding=windows-1252',
+    ]
+    const own = put('Beleg,Tag,Soll,Haben,Brutto\r\nRE-1,05.10.2026,10001,8400,119.00\r\n', 'eigene.csv')
+    const { exit, stdout } = await check(own, ...said, '--json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      findings: [],
+      sums: [{ postings: 1, turnoverCents: 11900, balances: { 10001: 11900, 8400: -11900 } }],
+    })
+    expect(exit).toBe(0)
+    expect((await check(own, ...said.slice(0, -4))).exit).toBe(1)
+  })
+
+  it.each([
+    [['--setting', 'delimiter=comma'], '--format'],
+    [['--format', 'csv', '--setting', 'delimiter'], 'SCHLÜSSEL=WERT'],
+    [['--format', 'csv', '--setting', 'delimiter=slash'], 'semicolon, comma, tab'],
+    [['--format', 'csv', '--setting', 'colour=red'], 'delimiter'],
+    [['--format', 'csv', '--setting', 'heading=maybe'], 'true, false'],
+    [['--format', 'csv', '--setting', 'bookingColumns=nothing'], 'document-no'],
+  ])('refuses %j', async (args, expected) => {
+    expect(await check(put(good), ...args)).toMatchObject({ exit: 2, stderr: expect.stringContaining(expected) })
   })
 
   it('is wrong use without a file, with one that is not there, or with an unknown format', async () => {

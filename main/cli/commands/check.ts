@@ -1,31 +1,51 @@
 import { open } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { type Cents, toDecimalComma } from '../../core/money/cents'
+import type { Profile } from '../../core/profile/profile'
 import type { CheckedSum, CheckFinding, CheckReport } from '../../core/run/file-check'
+import { checkTerms } from '../check-settings'
 import { invalid, type Outcome } from '../outcome'
 import type { Answer, Register, Session } from '../session'
 import type { Words } from '../words'
 
-/** `check FILE…`: any finished file, read as the advisor's program would; it needs no installation. */
+interface Options {
+  readonly format?: string
+  readonly setting: readonly string[]
+  readonly profile?: string
+}
+
+/** `check FILE…`: any finished file, read as the advisor's program would; it needs no installation, unless a profile is named. */
 export const registerCheck: Register = (program, runner) => {
   const { text } = runner.session.words
   program
     .command('check')
     .argument('<files...>', text('cli.check.files'))
     .option('--format <id>', text('cli.check.format'))
+    .option('--setting <key=value>', text('cli.check.setting'), (one, all: readonly string[]) => [...all, one], [])
+    .option('--profile <id>', text('cli.check.profile'))
     .description(text('cli.check.about'))
-    .action(async (files: string[], options: { format?: string }) => {
-      await runner.alone((session) => check(files, options.format ?? null, session))
+    .action(async (files: string[], options: Options) => {
+      const { profile: id } = options
+      if (id === undefined) return runner.alone((session) => check(files, options, null, session))
+      await runner.withApp(async (app, session) => {
+        const found = await app.profiles.show(id)
+        return found.ok ? check(files, options, found.value.profile, session) : found.error
+      })
     })
 }
 
-async function check(files: readonly string[], format: string | null, { io, words }: Session): Promise<Answer> {
-  const checker = await io.loadChecker()
-  if (format !== null && !checker.reads(format)) return invalid('check-format-unknown', { format })
+async function check(
+  files: readonly string[],
+  { format = null, setting }: Pick<Options, 'setting'> & { readonly format?: string | null },
+  profile: Profile | null,
+  { io, words }: Session,
+): Promise<Answer> {
+  const [checker, { exportFormats }] = await Promise.all([io.loadChecker(), import('../../core/formats')])
+  const terms = checkTerms({ format, settings: setting, profile }, exportFormats)
+  if (!terms.ok) return terms.error
   for (const file of files) if (!(await isReadable(file))) return invalid('check-file-unreadable', { file })
   const report = await checker.check({
-    format,
-    settings: null,
+    ...terms.value,
     files: files.map((file) => ({ path: resolve(file), name: basename(file), kind: null, mandant: null })),
   })
   return outcomeOf(report, words)
