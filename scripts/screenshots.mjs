@@ -1,7 +1,7 @@
 // npm run screenshots: pictures of every screen, in both themes and some in English, at 1280 x 800, into docs/screens.
 // The screens stand in test/e2e/screens/. npm run screenshots -- NAME takes only those with NAME in their name.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withPalette } from './screenshots/palette.mjs'
 import { at, build, setup } from './setup.mjs'
@@ -10,6 +10,18 @@ import { step } from './steps.mjs'
 const [only = ''] = process.argv.slice(2)
 const folder = at('docs', 'screens')
 const fresh = mkdtempSync(join(tmpdir(), 'belegbote-screens-'))
+
+/** Paths are seen on the pictures: they are a shop's, where this computer lets us make them, and never a folder for tests. */
+const shop = ['/home/laden', join(homedir(), 'laden')].find(isMade)
+
+function isMade(path) {
+  try {
+    mkdirSync(path)
+    return true
+  } catch {
+    return false // it is there already, or not ours to make
+  }
+}
 
 /** Everything there is new: a screen that is gone leaves no picture behind. */
 function keep() {
@@ -29,7 +41,13 @@ try {
   build()
   const args = [at('node_modules', '@playwright', 'test', 'cli.js'), 'test', 'screens.spec']
   // Where the shops are: the clock on the pictures is theirs.
-  const env = { ...process.env, TZ: 'Europe/Berlin', BELEGBOTE_PICTURES: fresh, BELEGBOTE_SCREENS: only }
+  const env = {
+    ...process.env,
+    TZ: 'Europe/Berlin',
+    BELEGBOTE_PICTURES: fresh,
+    BELEGBOTE_SCREENS: only,
+    BELEGBOTE_SHOP: shop ?? '',
+  }
   await step('screenshots', process.execPath, args, env)
 } catch (error) {
   process.stderr.write(`[screenshots] ${error.message}\n`)
@@ -37,4 +55,5 @@ try {
 } finally {
   keep()
   rmSync(fresh, { recursive: true, force: true })
+  if (shop) rmSync(shop, { recursive: true, force: true })
 }

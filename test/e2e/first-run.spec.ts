@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { account, button, delivered, expect, killHost, signIn, test, withDelivery, withDemoProfile } from './fixtures'
+import { logOf } from './log'
 
 const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
 
@@ -163,6 +164,7 @@ test('a faulty folder is refused with every fault in its place', async ({ open, 
 
 test('the background service can die: the window says so, starts it again, and can still be closed', async ({
   open,
+  profileDir,
 }) => {
   const opened = await open()
   const { app, page } = opened
@@ -175,6 +177,12 @@ test('the background service can die: the window says so, starts it again, and c
   await signIn(page, account)
   await expect(button(page, /^Jetzt exportieren/)).toBeEnabled()
   await kill()
+  await expect(page.getByRole('alert')).toContainText(
+    'Der Hintergrunddienst ist stehen geblieben. Es ist nichts verloren',
+  )
+  // Written before the window is told: whoever reads the screen to us finds the line.
+  const died = { level: 'error', event: 'host.died', exitCode: 1 }
+  expect(logOf(profileDir).filter(({ event }) => event === 'host.died')).toMatchObject([died, died])
   await button(page, 'Hintergrunddienst neu starten').click()
   await expect(signInTitle).toBeVisible()
   await expect(page.getByText('Der Hintergrunddienst ist stehen geblieben')).toHaveCount(0)

@@ -22,6 +22,8 @@ export const expect = patient.configure({ timeout: 20_000 })
 export const appFolder = process.env.BELEGBOTE_APP ?? root
 export const shots = join(root, 'test-results', 'shots')
 mkdirSync(shots, { recursive: true })
+/** A home folder as a shop has one, whose path may be seen on pictures (`npm run screenshots`). */
+const shop = process.env.BELEGBOTE_SHOP
 
 export interface Opened {
   readonly app: ElectronApplication
@@ -46,7 +48,7 @@ export interface Entry {
 /** The administrator of every installation here. */
 export const account: Person = { name: 'Inhaberin', password: 'ein langer Satz zum Anmelden' }
 
-interface PerTest {
+export interface PerTest {
   /** A fresh folder of an installation. */
   profileDir: string
   /** Starts the real app on that folder, and waits for nothing. There is an administrator, unless it says otherwise. */
@@ -58,7 +60,7 @@ interface PerTest {
   /** Runs a command of the command line on that folder. */
   command(args: readonly string[], input?: string): Promise<string>
 }
-interface PerWorker {
+export interface PerWorker {
   desktop: Awaited<ReturnType<typeof startDesktop>>
 }
 
@@ -74,7 +76,8 @@ export const test = base.extend<PerTest, PerWorker>({
   ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needed fixtures from the pattern
   profileDir: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'belegbote-e2e-'))
+    const folder = shop ? join(shop, 'Belegbote') : mkdtempSync(join(tmpdir(), 'belegbote-e2e-'))
+    mkdirSync(folder, { recursive: true })
     await use(folder)
     expect(faultsOfFiles(spoolFiles(folder))).toEqual([])
     await removeWhenQuiet(folder)

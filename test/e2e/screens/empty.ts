@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { button } from '../fixtures'
-import { ask, discard, go, press, title } from './stage'
+import { holdBack, letGo } from './held'
+import { discard, go, press, title } from './stage'
 import type { World } from './world'
 
 /** Nothing is there yet. */
@@ -30,9 +31,21 @@ export const empty: World = {
       },
     },
     {
+      name: 'buchhaltung-einlesen',
+      english: true,
+      show: async (stage) => {
+        const { page } = stage
+        await holdBack(stage, 'ledger.createDemo', 'import.progress')
+        await press(page, 'Demo-Buchhaltung anlegen')
+        await button(page, /^Buchhaltung ?Einlesen läuft$/).waitFor()
+        await button(page, 'Einlesen abbrechen').scrollIntoViewIfNeeded()
+      },
+      leave: letGo,
+    },
+    {
       name: 'schnittstellen-leer',
       show: async ({ page }) => {
-        await ask(page, 'ledger.createDemo', {})
+        await button(page, 'Buchhaltung').waitFor()
         await go(page, 'Schnittstellen')
         await button(page, 'Demo-Schnittstelle anlegen').waitFor()
       },

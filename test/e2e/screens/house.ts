@@ -1,4 +1,4 @@
-import { choose, dialog, go, press, pressEscape, type Stage } from './stage'
+import { choose, closeWithChanges, dialog, go, press, pressEscape, type Stage } from './stage'
 import type { Screen } from './world'
 
 /** Buchhaltung, Stammdaten, Benutzer, Einstellungen. */
@@ -23,8 +23,9 @@ export const houseScreens: readonly Screen[] = [
     show: async ({ page }) => {
       await press(page, /^Steuerschlüssel/)
       await dialog(page).waitFor()
+      await press(page, 'Schlüssel hinzufügen')
     },
-    leave: pressEscape,
+    leave: closeWithChanges,
   },
   { name: 'benutzer', show: ({ page }) => go(page, 'Benutzer'), english: true },
   {

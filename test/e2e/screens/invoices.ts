@@ -5,7 +5,7 @@ import type { Sample } from '../../fixtures/einvoice/model'
 import { makePdf } from '../../fixtures/einvoice/pdf'
 import { plain } from '../../fixtures/einvoice/samples'
 import { again, button } from '../fixtures'
-import { choose, dialog, go, press, pressEscape, type Stage } from './stage'
+import { choose, closeWithChanges, dialog, go, press, pressEscape, type Stage } from './stage'
 import type { Screen } from './world'
 
 /** To the first Mandant of the demo books. */
@@ -78,11 +78,7 @@ export const invoiceScreens: readonly Screen[] = [
         .first()
         .waitFor()
     },
-    leave: async (stage) => {
-      await press(stage.page, 'Abbrechen')
-      await press(stage.page, 'Änderungen verwerfen')
-      await pressEscape(stage)
-    },
+    leave: closeWithChanges,
   },
   {
     name: 'eingangsrechnung-entscheiden',
@@ -91,11 +87,7 @@ export const invoiceScreens: readonly Screen[] = [
       await choose(stage.page, /Mandant/, 'Sehwerk Optik GmbH')
       await stage.page.getByRole('switch', { name: /^Ich habe das geprüft/ }).waitFor()
     },
-    leave: async (stage) => {
-      await press(stage.page, 'Abbrechen')
-      await press(stage.page, 'Änderungen verwerfen')
-      await pressEscape(stage)
-    },
+    leave: closeWithChanges,
   },
   { name: 'eingangsrechnung-pdf', show: openFirst(/^Kontieren: maler/), leave: pressEscape },
   {

@@ -1,5 +1,6 @@
 import { type RunningServers, startServers } from '../../servers/servers'
 import { button, delivered } from '../fixtures'
+import { holdBack, letGo } from './held'
 import {
   ask,
   choose,
@@ -7,6 +8,7 @@ import {
   dialog,
   discard,
   editOf,
+  field,
   go,
   press,
   pressEscape,
@@ -92,12 +94,50 @@ export const profileScreens: readonly Screen[] = [
     leave: ({ page }) => page.getByRole('alertdialog').getByRole('button', { name: 'Änderungen verwerfen' }).click(),
   },
   {
-    name: 'profil-vorschau',
-    show: async ({ page }) => {
-      await press(page, editOf('Archiv (ruht)'))
-      await press(page, /^Vorschau/)
-      await dialog(page).getByRole('table').first().waitFor()
+    name: 'profil-dateiname',
+    show: async (stage) => {
+      await press(stage.page, editOf(demo))
+      await field(stage, 'Muster für Dateinamen').fill('Buchungen')
+      await stage.page.getByText(/^Ohne \{lauf\} heißt die Datei/).waitFor()
+      await field(stage, 'Muster für Dateinamen').scrollIntoViewIfNeeded()
     },
+  },
+  {
+    name: 'profil-format',
+    english: true,
+    show: async ({ page }) => {
+      await page.getByText('Einstellungen für DATEV-Format (CSV)').click()
+      await page.getByText('Einstellungen für DATEV-Format (CSV)').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'profil-format-spalten',
+    show: async ({ page }) => {
+      await choose(page, /Format$/, 'CSV-Tabelle (eigene Spalten)')
+      await page.getByText('Einstellungen für CSV-Tabelle (eigene Spalten)').click()
+      await page
+        .getByRole('button', { name: /nach (vorn|hinten)/ })
+        .first()
+        .waitFor()
+    },
+    leave: discard,
+  },
+  {
+    name: 'profil-vorschau-laeuft',
+    show: async (stage) => {
+      const { page } = stage
+      await press(page, editOf('Archiv (ruht)'))
+      await holdBack(stage, 'profiles.preview', 'preview.progress')
+      await press(page, /^Vorschau/)
+      await dialog(page)
+        .getByText(/Belegen gelesen$/)
+        .waitFor()
+    },
+    leave: letGo,
+  },
+  {
+    name: 'profil-vorschau',
+    show: ({ page }) => dialog(page).getByRole('table').first().waitFor(),
     leave: async (stage) => {
       await pressEscape(stage)
       await discard(stage)

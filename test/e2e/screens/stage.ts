@@ -104,6 +104,12 @@ export const pressEscape = async ({ page }: Stage): Promise<void> => {
       .catch(() => undefined)
   }
 }
+/** Out of a dialog in which something was typed. */
+export const closeWithChanges = async (stage: Stage): Promise<void> => {
+  await press(stage.page, 'Abbrechen')
+  await press(stage.page, 'Änderungen verwerfen')
+  await pressEscape(stage)
+}
 /** Out of the form of a profile, whatever was changed in it. */
 export const discard = async ({ page }: Stage) => {
   await press(page, 'Abbrechen')
