@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createTexts, isTextKey, type Language } from '../resources/locales/texts'
+import { createBackups, keptIn, openFolder } from './adapters/backup'
 import { systemClock, systemRandom } from './adapters/clock/clock'
 import { minuteTicker } from './adapters/clock/minute-ticker'
 import { createEInvoiceReader } from './adapters/einvoice'
@@ -26,9 +27,11 @@ import type { Clock, Log, Random, SecretStore } from './core/ports'
 import { fail, ok, type Result } from './core/result'
 import type { StoreError } from './core/store-ports'
 import type { App, AppError } from './engine/app'
+import { toAppError as toBackupError } from './engine/backups'
 import { createApp } from './engine/create-app'
 import { editedLedger } from './engine/edited-ledger'
 import type { Ports } from './engine/ports'
+import { appVersion } from './version'
 
 export interface ComposeOptions {
   /** Folder of this installation; made when it does not exist. */
@@ -49,22 +52,28 @@ export interface ComposeOptions {
  */
 export async function compose(options: ComposeOptions): Promise<Result<App, AppError>> {
   const profileDir = resolve(options.profileDir)
+  const opened = await openFolder(profileDir)
+  if (!opened.ok) return fail(toBackupError(opened.error))
+  const composed = await composeIn(profileDir, options, opened.value.leave)
+  if (!composed.ok) opened.value.leave()
+  return composed
+}
+
+async function composeIn(
+  profileDir: string,
+  options: ComposeOptions,
+  leave: () => void,
+): Promise<Result<App, AppError>> {
   const [clock, random, log] = [systemClock, systemRandom, logOf(profileDir)]
   const store = openStore(profileDir, { workstationName: options.workstationName ?? hostname(), clock, random })
-  if (!store.ok) return fail(toAppError(store.error))
+  if (!store.ok) return fail(toAppError(store.error, profileDir))
   const ledger = openEmbeddedLedger(profileDir)
   if (!ledger.ok) {
     store.value.close()
-    return fail(toAppError(ledger.error))
+    return fail(toAppError(ledger.error, profileDir))
   }
-  return ok(
-    assemble(options, store.value, ledger.value, {
-      clock,
-      random,
-      log,
-      secrets: await secretStore(options, store.value),
-    }),
-  )
+  const secrets = await secretStore(options, store.value)
+  return ok(assemble(options, store.value, ledger.value, { clock, random, log, secrets }, leave))
 }
 
 /** Writes down what nobody expected; the person reads a plain sentence instead. */
@@ -85,6 +94,7 @@ function assemble(
   store: Store,
   ledger: EmbeddedLedger,
   around: { readonly clock: Clock; readonly random: Random; readonly log: Log; readonly secrets: SecretStore },
+  leave: () => void,
 ): App {
   const { db, profiles, workstation, chain, mandants, journal, scheduler, locks, lastRun } = store
   return createApp({
@@ -115,6 +125,7 @@ function assemble(
     spool: createSpool(join(resolve(profileDir), 'spool'), attachmentFolder(resolve(profileDir))),
     connectors: createConnectors(redactor),
     alerts: store.alerts,
+    backups: createBackups({ profileDir: resolve(profileDir), clock: around.clock, appVersion }),
     users: store.users,
     passwords: createPasswordHasher(),
     smtp: store.smtp,
@@ -125,6 +136,7 @@ function assemble(
     close: () => {
       ledger.close()
       store.close()
+      leave()
     },
   })
 }
@@ -153,6 +165,9 @@ async function importDemo(ledger: EmbeddedLedger, ...watched: Parameters<Ports['
   }
 }
 
-function toAppError({ kind, path, detail }: StoreError): AppError {
-  return { class: 'failed', code: kind, params: { path }, details: { detail } }
+/** A database that does not open comes with the newest backup that could take its place. */
+function toAppError({ kind, path, detail }: StoreError, profileDir: string): AppError {
+  const isLost = kind === 'database-unreadable' || kind === 'database-missing'
+  const backup = keptIn(profileDir)[0]?.path ?? 'none'
+  return { class: 'failed', code: kind, params: isLost ? { path, backup } : { path }, details: { detail } }
 }

@@ -1,6 +1,7 @@
 import type { Result } from '../core/result'
 import type { FileChecker } from '../core/run/file-check'
 import type { App, AppError } from '../engine/app'
+import type { Recovery } from '../engine/app-backups'
 import type { DemoSurroundings } from './demo/demo'
 
 /** What `compose()` needs to know; an absolute folder and the name of this computer. */
@@ -26,6 +27,8 @@ export interface CliIo {
   /** Resolves when somebody asks the process to end. From the first call on it no longer ends by itself. */
   stopped(): Promise<void>
   compose(options: ComposeOptions): Promise<Result<App, AppError>>
+  /** The way back from a backup, for a folder whose databases need not open. */
+  recover(options: ComposeOptions): Recovery
   /** Reads files as the advisor's program would. */
   loadChecker(): Promise<FileChecker>
   /** What the round trip on this machine is made of. */

@@ -8,6 +8,7 @@ import { cents } from '../core/money/cents'
 import { fail, ok } from '../core/result'
 import type { Run } from '../core/run/run'
 import type { App, AppError, ProfileOverview } from '../engine/app'
+import type { Recovery } from '../engine/app-backups'
 import type { CliIo, ComposeOptions } from './io'
 import { runCommandLine } from './main'
 import { peopleZone, userData } from './node-io'
@@ -16,11 +17,22 @@ import { createWords } from './words'
 
 type Script = { readonly [K in keyof App]?: Partial<App[K]> }
 
+const noRecovery: Recovery = {
+  kept: () => [],
+  inspect: async () => fail(refused('recovery')),
+  restore: async () => fail(refused('recovery')),
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'belegbote-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs one command against an app of which only the scripted calls exist; any other call is a bug. */
-async function cli(args: readonly string[], script: Script = {}, stdin: string | Uint8Array = '') {
+async function cli(
+  args: readonly string[],
+  script: Script = {},
+  stdin: string | Uint8Array = '',
+  recovery: Recovery = noRecovery,
+) {
   const out: string[] = []
   const err: string[] = []
   const composed: ComposeOptions[] = []
@@ -45,6 +57,7 @@ async function cli(args: readonly string[], script: Script = {}, stdin: string |
       composed.push(options)
       return ok(app)
     },
+    recover: () => recovery,
     loadChecker: async () => fileChecker,
     demo: {
       compose: async () => fail(refused('demo')),

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { CliIo } from './io'
 
 /** The real world: this process, this computer. */
-export function createNodeIo(rest: Pick<CliIo, 'compose' | 'loadChecker' | 'demo' | 'onBug'>): CliIo {
+export function createNodeIo(rest: Pick<CliIo, 'compose' | 'recover' | 'loadChecker' | 'demo' | 'onBug'>): CliIo {
   // A reader that went away early (`| head`) is no failure of ours.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   return {

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { languages } from '../../resources/locales/texts'
+import { registerBackup } from './commands/backup'
 import { registerChain } from './commands/chain'
 import { registerCheck } from './commands/check'
 import { registerDemo } from './commands/demo'
@@ -28,6 +29,7 @@ const groups: readonly Register[] = [
   registerChain,
   registerMandant,
   registerUser,
+  registerBackup,
   registerDemo,
 ]
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Result } from '../core/result'
 import type { App, AppError } from '../engine/app'
+import type { Recovery } from '../engine/app-backups'
 import type { CliIo } from './io'
 import type { Outcome } from './outcome'
 import { createProgress, type Progress } from './progress'
@@ -41,6 +42,12 @@ export class CommandRunner {
 
   get profileDir(): string {
     return resolve(this.options().profileDir ?? this.session.io.defaultProfileDir)
+  }
+
+  /** For what needs the folder and no open app. */
+  get recovery(): Recovery {
+    const workstationName = this.options().workstation ?? this.session.io.hostName
+    return this.session.io.recover({ profileDir: this.profileDir, workstationName })
   }
 
   /** For commands that need no profile folder. */

@@ -96,6 +96,8 @@ export interface Journal {
   append(entry: Omit<JournalEntry, 'atMs'>): void
   /** Oldest first. */
   list(filter?: JournalFilter): readonly JournalEntry[]
+  /** Grows with every entry; 0 when there is none. */
+  newestId(): number
 }
 
 /** Held while one profile's run is carried on; the operating system frees it when the process dies. */

@@ -30,6 +30,8 @@ export interface BackupUseCases {
   write(path: string, passphrase: string | null, tell?: TellBytes): Promise<Result<BackupReport, AppError>>
   /** Whether nothing is under way that a restore would lose sight of. */
   mayRestore(): Result<void, AppError>
+  /** Resolves when no daily backup is under way. */
+  settled(): Promise<void>
   /** Stores passwords out of a backup. @returns false when not all of them could be */
   takeSecrets(secrets: Readonly<Record<string, string>>): Promise<boolean>
 }

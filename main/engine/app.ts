@@ -9,6 +9,7 @@ import type { KeptReceipt } from '../core/run/run-store'
 import type { ChainSettings, JournalEntry, Workstation } from '../core/store-ports'
 import type { TransferErrorKind } from '../core/transfer/transfer-error'
 import type { AccessUseCases } from './app-access'
+import type { BackupUseCases } from './app-backups'
 import type { HistoryUseCases } from './app-history'
 import type { InvoiceUseCases } from './app-invoices'
 import type { LedgerUseCases } from './app-ledger'
@@ -44,6 +45,7 @@ export interface App {
   readonly schedule: ScheduleUseCases
   readonly smtp: SmtpUseCases
   readonly alerts: AlertUseCases
+  readonly backups: BackupUseCases
   /** Tells when something durable changed (an id, not the data). Returns its own unsubscribe. */
   onChange(listener: (fact: ChangeFact) => void): () => void
   /** Stops open work at its next commit and closes the database. */
@@ -258,7 +260,7 @@ export interface SmtpUseCases {
 /** Something a person should look at. */
 export interface StatusTrouble {
   /** `ledger`: the watched folder; `invoices`: incoming ones that wait for their accounts. */
-  readonly subject: 'profile' | 'mail' | 'workstation' | 'ledger' | 'invoices'
+  readonly subject: 'profile' | 'mail' | 'workstation' | 'ledger' | 'invoices' | 'backup'
   readonly profileId: string | null
   readonly profileName: string | null
   readonly runId: string | null

@@ -1,7 +1,7 @@
+import { passwordLengthMin } from '../core/access/password-rules'
+import { secretTargetOf } from '../core/access/secret-target'
 import type { BackupError, KeptBackup, TellBytes } from '../core/backup/backup'
 import { outdated } from '../core/backup/rotation'
-import { secretTargetOf } from '../core/access/secret-target'
-import { passwordLengthMin } from '../core/access/password-rules'
 import { fail, ok, type Result } from '../core/result'
 import { momentOf } from '../core/schedule/local-time'
 import { accountOf } from '../core/transfer/account'
@@ -74,8 +74,7 @@ export class BackupDesk implements BackupUseCases {
       })
   }
 
-  /** What is under way ends first. */
-  async stop(): Promise<void> {
+  async settled(): Promise<void> {
     await this.#working
   }
 
@@ -90,7 +89,13 @@ export class BackupDesk implements BackupUseCases {
     if (!written.ok) return fail(toAppError(written.error))
     const { journal, actor } = this.#ports
     const { sizeBytes, hasSecrets } = written.value
-    journal.append({ event: 'backup.written', profileId: null, runId: null, actor, data: { path, sizeBytes, hasSecrets } })
+    journal.append({
+      event: 'backup.written',
+      profileId: null,
+      runId: null,
+      actor,
+      data: { path, sizeBytes, hasSecrets },
+    })
     const isAny = Object.keys(secrets.found).length > 0 || secrets.unreadable > 0
     const inside = secrets.unreadable > 0 ? 'partly' : 'sealed'
     return ok({ ...written.value, path, secrets: !isAny ? 'none' : sealed ? inside : 'left-out' })
@@ -134,12 +139,16 @@ export class BackupDesk implements BackupUseCases {
   }
 
   async #makeDaily(): Promise<void> {
-    const { backups, clock, timeZone, log } = this.#ports
+    const { backups, timeZone, log } = this.#ports
     const mark = await this.#mark()
     const [newest] = backups.kept()
     if (newest && (await this.#markOf(newest)) === mark) return
     const made = await backups.writeDaily({ mark, workstation: this.#workstation() })
-    if (!made.ok) return this.#failed(made.error)
+    if (!made.ok) {
+      if (made.error.kind === 'database-unreadable') this.#foundDamage(made.error.detail)
+      else this.#failed(made.error)
+      return
+    }
     log.info('backup.made', { name: made.value.name, sizeBytes: made.value.sizeBytes })
     for (const old of outdated(backups.kept(), timeZone)) backups.remove(old)
     const before = this.#trouble
@@ -148,7 +157,6 @@ export class BackupDesk implements BackupUseCases {
   }
 
   #failed({ kind, path, detail }: BackupError): void {
-    if (kind === 'database-unreadable') return this.#foundDamage(detail)
     const nowMs = this.#ports.clock.now()
     this.#ports.log.error('backup.failed', { kind, detail })
     const sinceMs = this.#trouble?.sinceMs ?? nowMs
@@ -217,8 +225,10 @@ const classes: Readonly<Record<BackupError['kind'], typeof failed>> = {
   'restore-in-use': refused,
   'restore-unfinished': failed,
   'database-unreadable': failed,
+  'profile-folder-unusable': failed,
 }
 
 export function toAppError({ kind, path, detail }: BackupError): AppError {
-  return { ...classes[kind](kind, { path }), details: { detail } }
+  const code = kind === 'database-unreadable' ? 'database-damaged' : kind
+  return { ...classes[kind](code, { path }), details: { detail } }
 }

@@ -77,7 +77,7 @@ export function createApp(ports: Ports): App {
       await alerts.stop()
       await watch.stop()
       await invoices.stop()
-      await backups.stop()
+      await backups.settled()
       ports.close()
     },
   }

@@ -1,7 +1,7 @@
 import type { PasswordHasher, UserStore } from '../core/access/access-ports'
 import type { AlertStore } from '../core/alert/alert-store'
-import type { InboxStore, InvoiceFiles } from '../core/einvoice/inbox'
 import type { Backups } from '../core/backup/backup'
+import type { InboxStore, InvoiceFiles } from '../core/einvoice/inbox'
 import type { EInvoiceReader } from '../core/einvoice/reader-port'
 import type { ExportFormat } from '../core/formats/format'
 import type { EmbeddedLedger } from '../core/ledger/embedded'

@@ -8,6 +8,7 @@ import type { App, AppError, ChangeFact, LedgerStatus, ProfileOverview } from '.
 import { profileFaults } from '../../main/engine/profile-faults'
 import { FakeAccess } from './access'
 import { detailsOf, documentsOf, mandant } from './app-data'
+import { FakeBackups } from './backups'
 import { FakeBooks } from './books'
 import { runsPerDay, searchRuns } from './history'
 import { FakeInvoices } from './invoices'
@@ -39,6 +40,7 @@ export class FakeApp {
   readonly invoices = new FakeInvoices((fact) => this.tell(fact))
   readonly alerts = new FakeAlerts((fact) => this.tell(fact))
   #exported = false
+  readonly backups = new FakeBackups()
   #listeners = new Set<(fact: ChangeFact) => void>()
 
   holdNext(): void {
@@ -60,6 +62,7 @@ export class FakeApp {
       invoices: this.invoices.useCases,
       masterData: this.books.masterData(),
       watch: this.books.watch(),
+      backups: this.backups,
       profiles: this.forms.face(),
       runs: this.#runs(),
       workstation: this.#workstation(),

@@ -19,6 +19,7 @@ import { createApp } from '../../main/engine/create-app'
 import { editedLedger } from '../../main/engine/edited-ledger'
 import type { Ports } from '../../main/engine/ports'
 import { createTexts, isTextKey, type Language } from '../../resources/locales/texts'
+import { MemoryBackups } from './memory-backups'
 import { MemoryLedger } from './memory-ledger'
 import { MemoryMailer } from './memory-mailer'
 import { MemoryServer } from './memory-target'
@@ -78,6 +79,7 @@ export class House {
   readonly server: MemoryServer
   readonly random = countingRandom()
   readonly secrets = new MemorySecrets()
+  readonly backups = new MemoryBackups(() => this.nowMs)
   readonly mailer = new MemoryMailer()
   readonly ticker = new HandTicker()
   nowMs = Date.UTC(2026, 3, 1, 10, 0)
@@ -146,6 +148,7 @@ export function openHouse(house: House, { workstationName = 'KASSE-1', connector
     einvoices: createEInvoiceReader(),
     invoiceFiles,
     inbox: store.inbox,
+    backups: house.backups,
     watched: store.watched,
     importDemo: async () => ok({ kinds: {}, warnings: [] }),
     profiles: store.profiles,

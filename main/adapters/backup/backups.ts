@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import type { BackupInfo, BackupOrder, Backups, KeptBackup, TellBytes } from '../../core/backup/backup'
 import type { Clock } from '../../core/ports'
 import { checkDatabase } from '../sqlite/check'
+import { isSqliteError } from '../sqlite/failure'
 import { copyDatabases } from '../sqlite/snapshot'
 import { Archive } from './archive'
 import { syncFolder } from './disk'
@@ -45,6 +46,7 @@ export function createBackups(place: Place): Backups {
       return manifest.ok ? manifest.value.mark : null
     },
     remove: ({ path }) => rmSync(path, { force: true }),
+    isDamage: (error) => isSqliteError(error) && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code),
   }
 }
 

@@ -73,8 +73,13 @@ export async function openFolder(profileDir: string): Promise<Result<Presence, B
     )
     if (!finished.ok) return finished
   }
-  const presence = enterFolder(profileDir, 'with-others')
-  return presence ? ok(presence) : fail(inUse(profileDir))
+  try {
+    const presence = enterFolder(profileDir, 'with-others')
+    return presence ? ok(presence) : fail(inUse(profileDir))
+  } catch (error) {
+    const { detail } = toStoreError(error, profileDir)
+    return fail({ kind: 'profile-folder-unusable', path: profileDir, detail })
+  }
 }
 
 const inUse = (path: string): BackupError => ({ kind: 'restore-in-use', path, detail: 'the folder is locked' })

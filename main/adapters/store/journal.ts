@@ -25,6 +25,7 @@ export function createJournal(db: WriteDb, clock: Clock): Journal {
         JSON.stringify(data),
       )
     },
+    newestId: () => db.get<{ id: number | null }>('SELECT max(id) AS id FROM journal')?.id ?? 0,
     list: ({ profileId, runId, limit } = {}) => {
       const conditions: readonly [string, string | undefined][] = [
         ['profile_id = ?', profileId],

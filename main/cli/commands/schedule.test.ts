@@ -26,6 +26,9 @@ async function scheduleRun(args: readonly string[], meanwhile: (told: () => stri
     stderr: (text) => void err.push(text),
     readSecret: async () => new Uint8Array(),
     stopped: () => stop.promise,
+    recover: () => {
+      throw new Error('no recovery')
+    },
     loadChecker: () => Promise.reject(new Error('no checker')),
     compose: async () => ok(watch.app),
     demo: {

@@ -27,6 +27,9 @@ async function cli(args: readonly string[], stdin = '') {
     stdout: (text) => void out.push(text),
     stderr: (text) => void err.push(text),
     readSecret: async () => new TextEncoder().encode(stdin),
+    recover: () => {
+      throw new Error('no recovery')
+    },
     loadChecker: () => Promise.reject(new Error('no checker')),
     compose: async () => ok(openHouse(house).app),
     demo: {

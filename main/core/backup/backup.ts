@@ -32,6 +32,7 @@ export interface BackupError {
     | 'restore-in-use' // another process works in the folder
     | 'restore-unfinished' // the swap was begun and goes on at the next start
     | 'database-unreadable' // what is to be backed up is damaged
+    | 'profile-folder-unusable' // cannot be made, or no rights
   readonly path: string
   readonly detail: string
 }
@@ -71,4 +72,6 @@ export interface Backups {
   /** The mark of a kept one; null when it cannot be read. */
   markOf(backup: KeptBackup): Promise<string | null>
   remove(backup: KeptBackup): void
+  /** Whether an exception says that a database is damaged. */
+  isDamage(error: unknown): boolean
 }

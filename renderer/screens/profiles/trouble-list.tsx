@@ -66,7 +66,9 @@ function Trouble({ trouble, onShowRun, onSettings, onLedger }: TroubleProps) {
       {(subject === 'ledger' || subject === 'invoices') && (
         <ActionButton onPress={onLedger}>{t('ui.trouble.showLedger')}</ActionButton>
       )}
-      {subject === 'mail' && <ActionButton onPress={onSettings}>{t('ui.trouble.showSettings')}</ActionButton>}
+      {(subject === 'mail' || subject === 'backup') && (
+        <ActionButton onPress={onSettings}>{t('ui.trouble.showSettings')}</ActionButton>
+      )}
     </>
   )
 }
