@@ -1,5 +1,5 @@
 // npm run bench: speed, memory and pauses over 100,000 postings. Read the ratios: the machine is rarely quiet.
-// npm run bench -- --postings N
+// npm run bench [-- PART…] [--postings N]; the parts: writer, formats, pipeline, lists, transfer, window
 import { spawnSync } from 'node:child_process'
 import { ensureServers } from '../test/servers/install.mjs'
 import { bundle } from './bundle.mjs'
@@ -13,16 +13,31 @@ const programs = {
   pipeline: 'test/bench/pipeline.ts',
   worker: 'test/bench/worker.ts',
   lists: 'test/bench/lists.ts',
+  transfer: 'test/bench/transfer.ts',
+  upload: 'test/bench/transfer/upload.ts',
   'house-main': 'test/bench/house-main.ts',
 }
 const out = await bundle('bench', programs, ['test/servers/namespace.sh'])
-for (const part of ['writer', 'formats', 'pipeline', 'lists']) {
+const options = process.argv.slice(2)
+const named = options.filter((option, index) => !option.startsWith('--') && !options[index - 1]?.startsWith('--'))
+const wanted = (part) => named.length === 0 || named.includes(part)
+if (wanted('transfer')) ensureRivals()
+for (const part of ['writer', 'formats', 'pipeline', 'lists', 'transfer'].filter(wanted)) {
   // A process each, so that the memory of one does not count for the other.
-  const args = [`${out}/${part}.mjs`, ...process.argv.slice(2)]
-  const { status } = spawnSync(electronPath(), args, { stdio: 'inherit', env: asNode })
+  const { status } = spawnSync(electronPath(), [`${out}/${part}.mjs`, ...options], { stdio: 'inherit', env: asNode })
   if (status !== 0) process.exitCode = 1
 }
-build()
-const cli = at('node_modules', '@playwright', 'test', 'cli.js')
-const window = spawnSync(process.execPath, [cli, 'test', '-c', at('test', 'bench')], { stdio: 'inherit' })
-if (window.status !== 0) process.exitCode = 1
+if (wanted('window')) {
+  build()
+  const cli = at('node_modules', '@playwright', 'test', 'cli.js')
+  const { status } = spawnSync(process.execPath, [cli, 'test', '-c', at('test', 'bench')], { stdio: 'inherit' })
+  if (status !== 0) process.exitCode = 1
+}
+
+/** The programs that uploads are compared with. None of them listens. */
+function ensureRivals() {
+  const rivals = { sftp: 'openssh-client', lftp: 'lftp', curl: 'curl', rclone: 'rclone' }
+  const missing = Object.entries(rivals).filter(([name]) => spawnSync('which', [name]).status !== 0)
+  const packages = missing.map(([, name]) => name)
+  if (packages.length > 0) spawnSync('apt-get', ['install', '-q', '-y', ...packages], { stdio: 'inherit' })
+}

@@ -25,7 +25,12 @@ export async function bundle(name, input, beside) {
         input: Object.fromEntries(Object.entries(input).map(([entry, source]) => [entry, at(source)])),
         external: [/\.node$/],
         // ssh2 and its helpers are CommonJS and ask for their folder.
-        output: { entryFileNames: '[name].mjs', banner: 'const __dirname = import.meta.dirname' },
+        // What entries share lies beside them: it looks for its files from there.
+        output: {
+          entryFileNames: '[name].mjs',
+          chunkFileNames: 'shared-[name].mjs',
+          banner: 'const __dirname = import.meta.dirname',
+        },
       },
     },
   })
