@@ -82,10 +82,11 @@ class Check {
   #readingOf(reader: FormatReader): Reading {
     const known = this.#readings.get(reader.id)
     if (known) return known
-    const { settings, automaticAccounts } = this.#request
+    const { settings, automaticAccounts, mandants } = this.#request
     const reading = reader.open({
       settings,
       automaticAccounts: (mandant) => (mandant === null ? undefined : automaticAccounts?.get(mandant)) ?? noAccounts,
+      mandant: (id) => (id === null ? undefined : mandants?.get(id)) ?? null,
     })
     this.#readings.set(reader.id, reading)
     return reading

@@ -1,5 +1,5 @@
 import type { FormatSettings } from '../core/formats/settings'
-import type { AccountNo } from '../core/ledger/ledger'
+import type { AccountNo, Mandant } from '../core/ledger/ledger'
 import type { CheckFile, ReadPosting } from '../core/run/file-check'
 
 /**
@@ -28,6 +28,8 @@ export interface ReadContext {
   readonly settings: FormatSettings | null
   /** Accounts that the books mark as automatic, beside what the reader knows of standard charts. */
   automaticAccounts(mandant: string | null): ReadonlySet<AccountNo>
+  /** Master data of the Mandant whose file it is; null: a foreign file. */
+  mandant(id: string | null): Mandant | null
 }
 
 /** The files come one after the other: those of a run in the order in which they get their names. */

@@ -106,6 +106,20 @@ describe('files read back before they are sent', () => {
     expect(house.now.server.calls).toEqual([])
   })
 
+  it.each([
+    ['the consultant', ';1001;7;2026', ';1002;7;2026', 'other-consultant Beraternummer 1002'],
+    ['the client', ';1001;7;2026', ';1001;8;2026', 'other-client Mandantennummer 8'],
+    ['the financial year', ';20260101;4;', ';20250401;4;', 'other-fiscal-year WJ-Beginn 20250401'],
+    ['the length of accounts', ';20260101;4;', ';20260101;5;', 'other-account-length Sachkontenlänge 5'],
+  ])('park it when %s in the file is not the Mandant’s', async (_what, from, to, expected) => {
+    const { run } = await exportSpoiled(replaced(from, to))
+    expect(run).toMatchObject({ state: 'parked', error: { kind: 'format-rejected' } })
+    const { faults } = await detailsOf(house.opened!.app, run.id)
+    expect(
+      faults.map(({ code, field, value }) => `${code.replace('check.', '')} ${field.replace(/^.*:1 /, '')} ${value}`),
+    ).toContain(expected)
+  })
+
   it('park it when a debtor is missing', async () => {
     house.now.ledger.partners.push(debtor('10001', 'Muster GmbH'), debtor('10002', 'Beispiel AG'))
     const { run } = await exportSpoiled((text) => text.replace(/10002;"Beispiel AG".*\r\n/, ''), {

@@ -63,8 +63,9 @@ export async function readBack(order: ReadBackOrder, { checker }: Pick<Ports, 'c
     })
     if (files.length === 0) return nothing
     const automaticAccounts = new Map(order.mandants.map((one) => [one.mandant.mandant, one.automaticAccounts]))
+    const mandants = new Map(order.mandants.map(({ mandant }) => [mandant.mandant, mandant]))
     const settings = order.settingsOf(format)
-    reports.push(await checker.check({ format: format.id, settings, files, automaticAccounts }))
+    reports.push(await checker.check({ format: format.id, settings, files, automaticAccounts, mandants }))
   }
   const findings = reports.flatMap((report) => report.findings)
   const mandantOf = new Map(order.written.map(({ name, mandant }) => [name, mandant]))

@@ -51,6 +51,7 @@ export function checkDatevFile(name: string, bytes: Uint8Array, options: CheckOp
     accounts: new Map(),
     links: new DocumentLinks(),
     automaticAccounts: () => accounts,
+    mandant: () => null,
   })
   const data: string[] = []
   const lines = new Lines({ encoding: 'windows-1252', mark: 'never', end: 'crlf' }, tell, (line, no) => {

@@ -78,7 +78,8 @@ export class WrittenLedger {
     const { formatId: format, settings, files, ledger } = this
     const postings: ReadPosting[] = []
     const automaticAccounts = new Map([[ledger.mandant.mandant.mandant, ledger.mandant.automaticAccounts]])
-    const request = { format, settings, files, automaticAccounts }
+    const mandants = new Map([[ledger.mandant.mandant.mandant, ledger.mandant.mandant]])
+    const request = { format, settings, files, automaticAccounts, mandants }
     const report = await fileChecker.check(request, (posting) => postings.push(posting))
     return { report, postings }
   }

@@ -234,6 +234,8 @@ const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
       isText: false,
       numberOf: (no) => no.replaceAll(/[^A-Za-z0-9$&%*+\-/]/g, '-').slice(-36),
       spoilt: [
+        ['the consultant', inZip((xml) => xml.replace(/(<consultantNumber>)\d/, '$17'))],
+        ['the client', inZip((xml) => xml.replace(/(<clientNumber>)\d/, '$17'))],
         ['a digit of an amount', inZip((xml) => xml.replace('<amount>598.00<', '<amount>597.00<'))],
         ['all digits of an amount', inZip((xml) => xml.replaceAll('598.00', '597.00'))],
         ['a sign', inZip((xml) => xml.replaceAll('-49.90', '49.90'))],

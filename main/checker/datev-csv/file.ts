@@ -1,4 +1,4 @@
-import type { AccountNo } from '../../core/ledger/ledger'
+import type { AccountNo, Mandant } from '../../core/ledger/ledger'
 import type { CheckFile } from '../../core/run/file-check'
 import { type Field, LineSplitter } from '../files/fields'
 import type { Place, Teller } from '../reader'
@@ -18,6 +18,7 @@ export interface Shared {
   readonly accounts: Map<string, Set<string>>
   readonly links: DocumentLinks
   automaticAccounts(mandant: string | null): ReadonlySet<AccountNo>
+  mandant(id: string | null): Mandant | null
 }
 
 /** Takes the lines of one file: the header, the headings, then the rows. */
@@ -62,7 +63,7 @@ export class DatevFile {
   #begin(text: string): boolean {
     this.#columns = headerColumns
     const fields = this.#splitter.split(text, 1)
-    this.header = readHeader(fields, text.length, this.#tell)
+    this.header = readHeader(fields, text.length, this.#shared.mandant(this.#file.mandant), this.#tell)
     if (!this.header) return false
     const { category, columnCount, consultantNo, clientNo } = this.header
     this.#mandant = this.#file.mandant ?? `${consultantNo}/${clientNo}`

@@ -1,4 +1,6 @@
+import type { Mandant } from '../../core/ledger/ledger'
 import type { Field } from '../files/fields'
+import { checkOwner } from '../files/owner'
 import { compactDay } from '../files/values'
 import type { Teller } from '../reader'
 import { categories, headerColumns, otherCategories } from './columns'
@@ -27,8 +29,13 @@ type Text = (no: number) => string
 const harmless: ReadonlySet<number> = new Set([8, 9, 17, 18, 31])
 const reserved: ReadonlySet<number> = new Set([7, 10, 23, 24, 25, 26, 29, 30])
 
-/** Null: nothing more can be read. */
-export function readHeader(fields: readonly Field[], length: number, tell: Teller): Header | null {
+/** Null: nothing more can be read. @param mandant whose file it is by our master data, null: nobody knows */
+export function readHeader(
+  fields: readonly Field[],
+  length: number,
+  mandant: Mandant | null,
+  tell: Teller,
+): Header | null {
   if (fields.length !== headerColumns.length) {
     tell.reject('header-field-count', { line: 1, value: `${fields.length}` })
     return null
@@ -49,6 +56,7 @@ export function readHeader(fields: readonly Field[], length: number, tell: Telle
   if (columnCount === undefined) say('header-version', 5)
   else if (columnCount < category.columns.length) say('header-version', 5, 'warn')
   checkOwners(text, say)
+  if (mandant) compareWith(mandant, text, say)
   if (text(3) === '21') checkBatch(text, say)
   else for (let no = 15; no <= 22; no++) if (text(no) !== '') say('header-not-empty', no, 'warn')
   return {
@@ -89,6 +97,14 @@ function checkOwners(text: Text, say: Tell): void {
   if (Number(text(11)) < 1001 || Number(text(11)) > 9_999_999) say('header-consultant', 11)
   if (Number(text(12)) < 1 || Number(text(12)) > 99_999) say('header-client', 12)
   if (compactDay(text(13)) === null) say('header-fiscal-year', 13)
+}
+
+/** The numbers under which the program books, and how it reads days and accounts, are those of the Mandant. */
+function compareWith(mandant: Mandant, text: Text, say: Tell): void {
+  const owner = { consultantNo: text(11), clientNo: text(12) }
+  checkOwner(owner, mandant, (code) => say(code, code === 'other-consultant' ? 11 : 12))
+  if (text(13).slice(4) !== mandant.fiscalYearStart.replace('-', '')) say('other-fiscal-year', 13)
+  if (mandant.accountLength !== null && Number(text(14)) !== mandant.accountLength) say('other-account-length', 14)
 }
 
 /** Period inside one calendar year and inside the financial year; locking and currency stated. */

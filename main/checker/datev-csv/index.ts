@@ -20,8 +20,8 @@ class DatevReading implements Reading {
   readonly #shared: Shared
   readonly #links = new DocumentLinks()
 
-  constructor({ automaticAccounts }: ReadContext) {
-    this.#shared = { accounts: new Map(), links: this.#links, automaticAccounts }
+  constructor({ automaticAccounts, mandant }: ReadContext) {
+    this.#shared = { accounts: new Map(), links: this.#links, automaticAccounts, mandant }
   }
 
   async file(file: CheckFile, tell: Teller): Promise<number> {

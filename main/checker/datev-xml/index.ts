@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises'
 import type { CheckFile } from '../../core/run/file-check'
 import { type OnLedger, readDocumentPackage } from '../files/document-package'
 import type { DocumentXml, LedgerFile, PackagedDocument } from '../files/document-xml'
+import { checkOwner } from '../files/owner'
 import { SeenTexts } from '../files/seen-texts'
 import { isXmlDamage, xmlTree } from '../files/xml-tree'
-import type { FormatReader, Place, Reading, Teller } from '../reader'
+import type { FormatReader, Place, ReadContext, Reading, Teller } from '../reader'
 import { type LedgerTeller, readLedger } from './ledger'
 
 /** DATEV XML-Schnittstelle online 6.0: packages of documents with ledger files. */
@@ -12,7 +13,7 @@ export const reader: FormatReader = {
   id: 'datev-xml',
   // A workbook is a ZIP as well.
   recognises: ({ name, head }) => /\.zip$/i.test(name) && Buffer.from(head.subarray(0, 2)).toString('latin1') === 'PK',
-  open: () => new DatevXmlReading(),
+  open: (context) => new DatevXmlReading(context),
 }
 
 const directions: Readonly<Record<string, string | undefined>> = {
@@ -21,6 +22,11 @@ const directions: Readonly<Record<string, string | undefined>> = {
 
 class DatevXmlReading implements Reading {
   readonly #guids = new SeenTexts()
+  readonly #context: ReadContext
+
+  constructor(context: ReadContext) {
+    this.#context = context
+  }
 
   async file(file: CheckFile, tell: Teller): Promise<number> {
     if (!/\.zip$/i.test(file.name)) tell.reject('file-name', { value: file.name })
@@ -36,6 +42,9 @@ class DatevXmlReading implements Reading {
     const found = await readDocumentPackage(file.path, size, tell, onLedger)
     if (!found) return 0
     this.#checkGuids(found, tell)
+    checkOwner(found, this.#context.mandant(file.mandant), (code, value) => {
+      tell.reject(code, { field: code === 'other-client' ? 'clientNumber' : 'consultantNumber', value })
+    })
     return found.documents.length
   }
 

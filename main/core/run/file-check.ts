@@ -1,6 +1,6 @@
 import type { FileKind } from '../formats/format'
 import type { FormatSettings } from '../formats/settings'
-import type { AccountNo, IsoDate } from '../ledger/ledger'
+import type { AccountNo, IsoDate, Mandant } from '../ledger/ledger'
 import type { Cents } from '../money/cents'
 
 /** A file to read back: one of a run, or any that a person has. */
@@ -20,6 +20,8 @@ export interface CheckRequest {
   readonly files: readonly CheckFile[]
   /** By Mandant: accounts that the books mark as automatic. */
   readonly automaticAccounts?: ReadonlyMap<string, ReadonlySet<AccountNo>>
+  /** By their id: what the master data says, to hold against what the files say of whose they are. */
+  readonly mandants?: ReadonlyMap<string, Mandant>
 }
 
 /** What the advisor's program would refuse (`reject`) or what a person should know (`warning`). */
