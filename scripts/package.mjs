@@ -1,10 +1,10 @@
 // npm run package [-- linux|win|mac TARGET…]: builds what is installed, into dist/. Without a word: the program's folder for this
 // system, unpacked. docs/release.md says what a release needs beyond it.
-import { spawnSync } from 'node:child_process'
 import { lookup } from 'node:dns/promises'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { at, build, electronPath, root, setup, which } from './setup.mjs'
+import { at, build, electronPath, setup, which } from './setup.mjs'
+import { step } from './steps.mjs'
 
 const thisSystem = { linux: 'linux', win32: 'win', darwin: 'mac' }[process.platform]
 /** Targets that need tools which electron-builder gets from GitHub, and what names a folder with them instead. */
@@ -53,17 +53,24 @@ function standIns(targets) {
   return { CUSTOM_FPM_PATH: at('scripts', 'pack', 'fpm.mjs') }
 }
 
-/** @param {string[]} words what stood on the command line */
-export async function pack(words) {
+/**
+ * @param {string[]} words what stood on the command line
+ * @param {{ into?: string, fast?: boolean }} [how] into: another folder than dist/; fast: packages are not compressed
+ */
+export async function pack(words, { into, fast = false } = {}) {
   await setup()
   build()
   const { system, targets } = readOrder(words)
-  const env = { ...process.env, ...((await reachesGithub()) ? {} : standIns(targets)) }
+  const env = {
+    ...process.env,
+    ...((await reachesGithub()) ? {} : standIns(targets)),
+    ...(fast ? { BELEGBOTE_PACK_FAST: '1' } : {}),
+  }
   const arch = system === thisSystem ? process.arch : 'x64'
-  const args = [`--${system}`, ...targets, `--${arch}`, '--publish', 'never', ...substitute(system)]
+  const output = into === undefined ? [] : [`-c.directories.output=${into}`]
   const builder = at('node_modules', 'electron-builder', 'cli.js')
-  const { status } = spawnSync(process.execPath, [builder, ...args], { cwd: root, stdio: ['ignore', 2, 2], env })
-  if (status !== 0) throw new Error('electron-builder failed')
+  const order = [`--${system}`, ...targets, `--${arch}`, '--publish', 'never', ...output, ...substitute(system)]
+  await step('package', process.execPath, [builder, ...order], env)
 }
 
 if (process.argv[1]?.endsWith('package.mjs')) {

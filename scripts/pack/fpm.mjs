@@ -89,7 +89,7 @@ function buildDeb(order) {
       copyFileSync(order[option], join(tree, 'DEBIAN', name))
       chmodSync(join(tree, 'DEBIAN', name), 0o755)
     }
-    const packing = process.env.BELEGBOTE_PACK_FAST ? ['-Zgzip', '-z1'] : ['-Zxz']
+    const packing = process.env.BELEGBOTE_PACK_FAST ? ['-Znone'] : ['-Zxz']
     execFileSync('dpkg-deb', ['--root-owner-group', ...packing, '--build', tree, order.package], {
       stdio: ['ignore', 'ignore', 2],
     })
