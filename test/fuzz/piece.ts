@@ -18,8 +18,10 @@ export interface PieceResult {
 export const hangMs = 2000
 export const memoryBytesMax = 512 * 1024 ** 2
 const lookMs = 250
+/** An input for which nothing is done any more. */
+const idleMs = 30_000
 /** Samples are made before the first input, which takes a while on a busy machine. */
-const startMs = 60_000
+const startMs = 120_000
 
 type End =
   | { readonly done: Extract<ChildNews, { tells: 'done' }> }
@@ -38,22 +40,15 @@ export async function runPiece(script: string, order: ChildOrder): Promise<Piece
     if ('done' in end) return withDone(result, end.done)
     // A child that never began is stopped at its first.
     const no = at(order.progress) || from
-    result = withStopped(result, order, no, 'hung' in end ? await again(script, order, no) : end)
+    result = withStopped(result, order, no, end)
     from = no + 1
   }
   return result
 }
 
-/** A busy machine makes the quickest input slow; only one that is slow again, by itself, is so. */
-async function again(script: string, order: ChildOrder, no: number): Promise<End> {
-  const { end } = await runChild(script, { ...order, from: no, to: no + 1 })
-  return end
-}
-
 /** What was read before the input is not counted: nobody said what became of it. */
-function withStopped(result: PieceResult, { reader }: ChildOrder, no: number, end: End): PieceResult {
-  if ('done' in end) return withDone(result, end.done)
-  const what = 'hung' in end ? `no answer within ${hangMs} ms` : end.died
+function withStopped(result: PieceResult, { reader }: ChildOrder, no: number, end: Stopped): PieceResult {
+  const what = 'hung' in end ? `no answer within ${hangMs} ms of work` : end.died
   return {
     ...result,
     inputs: result.inputs + 1,
@@ -104,17 +99,36 @@ function runChild(script: string, order: ChildOrder) {
 
 /** Kills a child that stays at one input; it cannot say so itself. */
 function watch(child: ChildProcess, order: ChildOrder, onHang: () => void): () => void {
-  let seen = { no: Number.NaN, sinceMs: performance.now() }
+  let seen = { no: Number.NaN, sinceMs: performance.now(), workedMs: 0 }
   const timer = setInterval(() => {
-    const no = at(order.progress)
-    const nowMs = performance.now()
-    if (!Object.is(no, seen.no)) seen = { no, sinceMs: nowMs }
-    else if (nowMs - seen.sinceMs > (Number.isNaN(no) ? startMs : hangMs)) {
+    const [no, nowMs, workedMs] = [at(order.progress), performance.now(), workedBy(child.pid ?? 0)]
+    if (!Object.is(no, seen.no)) seen = { no, sinceMs: nowMs, workedMs: workedMs ?? 0 }
+    else if (
+      isOver({ no, waitedMs: nowMs - seen.sinceMs, workedMs: workedMs === null ? null : workedMs - seen.workedMs })
+    ) {
       onHang()
       child.kill('SIGKILL')
     }
   }, lookMs)
   return () => clearInterval(timer)
+}
+
+/** On a busy machine a quick input waits long for its turn: what counts is the work done for it, where the system tells. */
+function isOver(at: { readonly no: number; readonly waitedMs: number; readonly workedMs: number | null }): boolean {
+  if (Number.isNaN(at.no)) return at.waitedMs > startMs
+  return at.workedMs === null ? at.waitedMs > hangMs : at.workedMs > hangMs || at.waitedMs > idleMs
+}
+
+const ticksPerSecond = 100
+
+/** Processor time of a process so far, with all its threads; null where the system does not tell (only Linux does). */
+function workedBy(pid: number): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? []
+    return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond
+  } catch {
+    return null
+  }
 }
 
 const notBegun = 'not begun'

@@ -33,7 +33,7 @@ export function addPiece(row: Row, piece: PieceResult): Row {
   }
 }
 
-const columns = ['reader', 'inputs', 'accepted', 'refused', 'slowest ms', 'its number', 'peak MiB', 'findings']
+const columns = ['reader', 'inputs', 'accepted', 'refused', 'most work, ms', 'its number', 'peak MiB', 'findings']
 const count = (value: number) => value.toLocaleString('en-GB')
 
 /** Markdown. */
@@ -48,6 +48,6 @@ export function tableOf(head: string, rows: readonly Row[]): string {
     ...['', '', '', sum((row) => row.findings)],
   ]
   const lines = [columns, columns.map((_, index) => (index === 0 ? '---' : '---:')), ...cells, last]
-  const limit = `A finding is: an exception, an answer that is not declared, an input that takes longer than 2 s, a process above ${memoryBytesMax / 1024 ** 2} MiB.`
+  const limit = `A finding is: an exception, an answer that is not declared, an input with more than 2 s of processor time or 30 s of waiting (on a system that does not tell: 2 s of waiting), a process above ${memoryBytesMax / 1024 ** 2} MiB.`
   return `${head}\n\n${lines.map((line) => `| ${line.join(' | ')} |`).join('\n')}\n\n${limit}\n`
 }

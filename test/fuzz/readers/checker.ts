@@ -54,7 +54,7 @@ interface Input {
 function reader(format: string): FuzzReader {
   return {
     name: `check-${format}`,
-    share: 5,
+    share: 2,
     open: async () => {
       const samples = await samplesOf(format)
       const all = samples.map(({ bytes }) => bytes)

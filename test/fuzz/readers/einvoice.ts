@@ -72,7 +72,7 @@ function reader(name: string, share: number, samplesOf: () => readonly Uint8Arra
 }
 
 export const einvoiceReaders: readonly FuzzReader[] = [
-  reader('einvoice-ubl', 45, ubl, xmlWords),
-  reader('einvoice-cii', 45, cii, xmlWords),
-  reader('einvoice-pdf', 4, pdf, pdfWords),
+  reader('einvoice-ubl', 25, ubl, xmlWords),
+  reader('einvoice-cii', 25, cii, xmlWords),
+  reader('einvoice-pdf', 1.5, pdf, pdfWords),
 ]

@@ -80,7 +80,7 @@ function spoiltFiles(random: Random): readonly File[] {
 /** One file alone, up to its rows: a hundred times as many inputs as with the whole import. */
 const lines: FuzzReader = {
   name: 'exchange-lines',
-  share: 100,
+  share: 60,
   open: async () => {
     const folder = scratch()
     const opened = openEmbeddedLedger(folder.path)
@@ -132,7 +132,7 @@ async function* pieces(bytes: Buffer, length: number): AsyncGenerator<Uint8Array
 
 const csv: FuzzReader = {
   name: 'exchange-csv',
-  share: 3,
+  share: 1,
   open: async () => {
     const books = new Books()
     return {
@@ -157,7 +157,7 @@ const wholeZips = [
 
 const zip: FuzzReader = {
   name: 'exchange-zip',
-  share: 3,
+  share: 1,
   open: async () => {
     const books = new Books()
     return {

@@ -81,7 +81,7 @@ function refusals(work: () => unknown): boolean {
 
 export const ftpAnswerReader: FuzzReader = {
   name: 'ftp-answers',
-  share: 180,
+  share: 150,
   open: async () => ({
     make: (random) =>
       mutated(random, random.oneIn(4) ? [Buffer.concat(samples.slice(random.below(10)))] : samples, words),
@@ -172,7 +172,7 @@ function isTaken(outcome: Result<unknown, TransferError>): boolean {
 
 export const ftpSessionReader: FuzzReader = {
   name: 'ftp-sessions',
-  share: 2,
+  share: 1,
   open: async () => {
     const [folder, server] = [scratch(), new HostileServer()]
     await server.listen()

@@ -73,7 +73,7 @@ interface Input {
 
 export const ipcReader: FuzzReader = {
   name: 'ipc',
-  share: 270,
+  share: 380,
   open: async () => ({
     make: (random): Input => {
       if (random.oneIn(50)) return { name: anyValue(random), input: anyValue(random), isDrop: false }

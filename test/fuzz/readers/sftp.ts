@@ -163,7 +163,7 @@ async function deliver(session: SftpSession, file: string): Promise<boolean> {
 
 export const sftpReader: FuzzReader = {
   name: 'sftp-answers',
-  share: 8,
+  share: 4,
   open: async () => {
     const folder = scratch()
     const file = join(folder.path, 'a.csv')

@@ -21,7 +21,7 @@ interface Input {
 /** What an identity provider answers, and what a mail server says. */
 export const tokenReader: FuzzReader = {
   name: 'mail-answers',
-  share: 120,
+  share: 160,
   open: async () => ({
     make: (random: Random): Input => ({
       status: random.pick([200, 400, 401, 429, 500, 503, 0, 302]),
