@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { assert } from '../../core/assert'
 import { fail, ok, type Result } from '../../core/result'
@@ -85,15 +86,29 @@ async function check(
 ): Promise<Result<{ readonly sizeBytes: number; readonly sha256: string } | null, SpoolError>> {
   if (!existsSync(path)) return ok(null)
   try {
-    const hash = createHash('sha256')
-    let sizeBytes = 0
-    for await (const chunk of createReadStream(path)) {
-      hash.update(chunk)
-      sizeBytes += chunk.length
-    }
-    return ok({ sizeBytes, sha256: hash.digest('hex') })
+    return ok(await hashOf(path))
   } catch (error) {
     return isFileTrouble(error) && error.code === 'ENOENT' ? ok(null) : fail(toSpoolError(error))
+  }
+}
+
+const pieceBytes = 256 * 1024
+
+/** Through one piece of memory: a stream takes new one for every 64 KiB. */
+async function hashOf(path: string): Promise<{ readonly sizeBytes: number; readonly sha256: string }> {
+  const file = await open(path)
+  try {
+    const hash = createHash('sha256')
+    const piece = Buffer.allocUnsafeSlow(pieceBytes)
+    let sizeBytes = 0
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, pieceBytes)
+      if (bytesRead === 0) return { sizeBytes, sha256: hash.digest('hex') }
+      hash.update(piece.subarray(0, bytesRead))
+      sizeBytes += bytesRead
+    }
+  } finally {
+    await file.close()
   }
 }
 

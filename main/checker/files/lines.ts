@@ -15,7 +15,7 @@ export interface LineRules {
 
 /** No format has lines like that; a file without line ends must not fill the memory. */
 const lineMaxBytes = 1024 * 1024
-const pieceBytes = 64 * 1024
+const pieceBytes = 256 * 1024
 
 /**
  * Reads a text file line by line, from 1, and tells what is wrong with its bytes. Other work comes in between: after every
