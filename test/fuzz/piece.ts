@@ -23,10 +23,8 @@ const idleMs = 30_000
 /** Samples are made before the first input, which takes a while on a busy machine. */
 const startMs = 120_000
 
-type End =
-  | { readonly done: Extract<ChildNews, { tells: 'done' }> }
-  | { readonly died: string }
-  | { readonly hung: true }
+type Stopped = { readonly died: string } | { readonly hung: true }
+type End = { readonly done: Extract<ChildNews, { tells: 'done' }> } | Stopped
 
 /** Runs the order to its end: whatever stops a child stops it at one input, and another child goes on behind it. */
 export async function runPiece(script: string, order: ChildOrder): Promise<PieceResult> {
