@@ -94,7 +94,7 @@ class Check {
 
   #take(file: CheckFile, read: ReadPosting): void {
     const posting = read.mandant === null && file.mandant !== null ? { ...read, mandant: file.mandant } : read
-    this.#sums.add(posting)
+    this.#sums.add(posting, this.#request.ignoresNumbers ?? false)
     if (this.#request.files.length > 1) this.#samePostings.add(file, posting)
     this.#onPosting?.(posting)
   }

@@ -1,5 +1,5 @@
 import { assert } from '../core/assert'
-import type { FileKind, FormatFault, FormatMandant, FormatWriter } from '../core/formats/format'
+import type { FileKind, FormatFault, FormatMandant, FormatWriter, NumberRule } from '../core/formats/format'
 import { asDeducted } from '../core/formats/input-tax'
 import type { AccountingDocument, IncomingInvoice } from '../core/ledger/ledger'
 import type { DocumentSelection } from '../core/ledger/source'
@@ -14,6 +14,12 @@ import { keyOfDocument, keyOfInvoice, type Standing, withStanding } from './stan
 import { Sums } from './sums'
 import type { WriteOrder } from './write-files'
 
+/** Of the formats of documents and of incoming invoices; null: their files say none that could be compared. */
+export interface NumberRules {
+  readonly documents: NumberRule | null
+  readonly invoices: NumberRule | null
+}
+
 /** Reads the ledger batch by batch and feeds the writers with what has to go, keeping account of it. */
 export class Gathering {
   readonly faults: FormatFault[] = []
@@ -21,6 +27,7 @@ export class Gathering {
   readonly #order: WriteOrder
   readonly #ports: Ports
   readonly #mandants: ReadonlyMap<string, FormatMandant>
+  readonly #numbers: NumberRules
   readonly #breather = new Breather()
   readonly #replaced = new Set<string>()
   /** Of the batch that is being read. */
@@ -29,10 +36,11 @@ export class Gathering {
   #reversed = 0
   #read = 0
 
-  constructor(order: WriteOrder, ports: Ports, mandants: ReadonlyMap<string, FormatMandant>) {
+  constructor(order: WriteOrder, ports: Ports, mandants: ReadonlyMap<string, FormatMandant>, numbers: NumberRules) {
     this.#order = order
     this.#ports = ports
     this.#mandants = mandants
+    this.#numbers = numbers
   }
 
   get handedPartners(): readonly HandedPartner[] {
@@ -115,7 +123,7 @@ export class Gathering {
     if (standing.kind === 'changed') this.#warnChanged(one.mandant, one.invoiceNo, standing)
     if (standing.kind !== 'new') return
     this.faults.push(...writer.addIncoming(asDeducted(one, this.#mandantOf(one))))
-    this.sums.addInvoice(one)
+    this.sums.addInvoice(one, this.#numbers.invoices?.(one.invoiceNo, one.creditor) ?? '')
     this.#stamps.push({
       mandant: one.mandant,
       sourceId: keyOfInvoice(one).sourceId,
@@ -139,7 +147,7 @@ export class Gathering {
 
   #put(one: AccountingDocument, occasion: 'document' | 'reversal', writer: FormatWriter): void {
     this.faults.push(...writer.add(one))
-    this.sums.addDocument(one)
+    this.sums.addDocument(one, this.#numbers.documents?.(one.documentNo, null) ?? '')
     const { mandant, sourceId, version, documentNo, documentType, documentDate, branch, paymentMethod } = one
     const fileIndex = this.#fileIndex('postings', mandant, writer)
     const identity = { mandant, sourceId, version, documentNo, documentType, documentDate, occasion }

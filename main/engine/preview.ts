@@ -151,12 +151,13 @@ class Seen {
   }
 
   document(one: AccountingDocument, { kind }: Standing): void {
-    if (kind === 'new' || kind === 'replaces') this.#go(one.occasion, one.mandant, one.documentType).addDocument(one)
+    if (kind === 'new' || kind === 'replaces')
+      this.#go(one.occasion, one.mandant, one.documentType).addDocument(one, '')
     else this.#exclude(kind, one.mandant, 1)
   }
 
   invoice(one: IncomingInvoice, { kind }: Standing): void {
-    if (kind === 'new') this.#go('incoming', one.mandant, '').addInvoice(one)
+    if (kind === 'new') this.#go('incoming', one.mandant, '').addInvoice(one, '')
     else this.#exclude(kind === 'replaces' ? 'changed' : kind, one.mandant, 1)
   }
 

@@ -98,6 +98,11 @@ describe('files read back before they are sent', () => {
       replaced(';"S";', ';"H";'),
       'M1 EUR: ledger 47600, written 47600, read 47600 cents; balance of account 10001: ledger 11900, read -11900 cents',
     ],
+    [
+      'the number',
+      replaced('"RE-1"', '"RE-3"'),
+      'M1 EUR: ledger 47600, written 47600, read 47600 cents; numbers or days stand beside other amounts than in the ledger',
+    ],
     ['a row', (text: string) => text.replace(/119,00;"S".*RE-2.*\r\n/, ''), 'ledger 47600, written 47600, read 35700'],
   ])('park it when %s is not what the ledger holds', async (_what, spoil, detail) => {
     const { run } = await exportSpoiled(spoil)

@@ -65,7 +65,10 @@ export async function readBack(order: ReadBackOrder, { checker }: Pick<Ports, 'c
     const automaticAccounts = new Map(order.mandants.map((one) => [one.mandant.mandant, one.automaticAccounts]))
     const mandants = new Map(order.mandants.map(({ mandant }) => [mandant.mandant, mandant]))
     const settings = order.settingsOf(format)
-    reports.push(await checker.check({ format: format.id, settings, files, automaticAccounts, mandants }))
+    const ignoresNumbers = format.numberRule(settings) === null
+    reports.push(
+      await checker.check({ format: format.id, settings, files, automaticAccounts, mandants, ignoresNumbers }),
+    )
   }
   const findings = reports.flatMap((report) => report.findings)
   const mandantOf = new Map(order.written.map(({ name, mandant }) => [name, mandant]))

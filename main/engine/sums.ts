@@ -3,6 +3,7 @@ import type { AccountingDocument, AccountNo, IncomingInvoice, Mandant, Side } fr
 import { addCents, type Cents, cents, zeroCents } from '../core/money/cents'
 import type { CheckedSum } from '../core/run/file-check'
 import type { RunSum } from '../core/run/run'
+import { type DocumentMark, LedgerMoves, markOf } from './moves'
 
 interface Pair {
   debitCents: Cents
@@ -16,6 +17,7 @@ interface Movement {
   turnoverCents: Cents
   /** Debits minus credits, by account without leading zeros. */
   readonly balances: Map<AccountNo, Cents>
+  readonly moves: LedgerMoves
 }
 
 /** What the ledger gave out, per Mandant: the postings of the documents, and beside them the incoming invoices. */
@@ -24,19 +26,25 @@ export class Sums {
   readonly #invoices = new Map<string, Pair>()
   readonly #movements = new Map<string, Movement>()
 
-  addDocument({ mandant, currency, occasion, postings }: AccountingDocument): void {
+  /** @param number under which the document stands in the files; empty where numbers do not count */
+  addDocument({ mandant, currency, occasion, postings, documentDate }: AccountingDocument, number: string): void {
+    const mark = markOf(documentDate, number)
+    const movement = movementOf(this.#movements, mandant, currency)
     for (const { amountCents, side, account, contraAccount } of postings) {
       const written = occasion === 'reversal' ? other(side) : side
       add(this.#documents, mandant, written, amountCents)
-      this.#move(mandant, currency, amountCents, written === 'S' ? [account, contraAccount] : [contraAccount, account])
+      move(movement, mark, amountCents, written === 'S' ? [account, contraAccount] : [contraAccount, account])
     }
   }
 
-  /** As the creditor sees it: an invoice is credit, a credit note debit. */
-  addInvoice({ mandant, currency, creditor, creditNote, positions }: IncomingInvoice): void {
+  /** As the creditor sees it: an invoice is credit, a credit note debit. @param number as of a document */
+  addInvoice(invoice: IncomingInvoice, number: string): void {
+    const { mandant, currency, creditor, creditNote, positions, invoiceDate } = invoice
+    const mark = markOf(invoiceDate, number)
+    const movement = movementOf(this.#movements, mandant, currency)
     for (const { amountCents, account } of positions) {
       add(this.#invoices, mandant, creditNote ? 'S' : 'H', amountCents)
-      this.#move(mandant, currency, amountCents, creditNote ? [creditor, account] : [account, creditor])
+      move(movement, mark, amountCents, creditNote ? [creditor, account] : [account, creditor])
     }
   }
 
@@ -68,7 +76,8 @@ export class Sums {
   }
 
   /**
-   * The same for what was read back from the files: turnover per Mandant and currency, and the balance of each account.
+   * The same for what was read back from the files: turnover per Mandant and currency, the balance of each
+   * account, and what each document moves.
    * Speaks of all three: ledger, writer and checker.
    */
   readDifference(written: readonly WrittenSum[], read: readonly CheckedSum[]): string | null {
@@ -76,8 +85,8 @@ export class Sums {
     const keys = new Set([...this.#movements.keys(), ...theirs.keys()])
     for (const key of keys) {
       const [mandant = '', currency = ''] = key.split('\n')
-      const ours = this.#movements.get(key) ?? { turnoverCents: zeroCents, balances: new Map() }
-      const found = theirs.get(key) ?? { turnoverCents: zeroCents, balances: new Map() }
+      const ours = this.#movements.get(key) ?? unmoved(mandant, currency)
+      const found = theirs.get(key) ?? unmoved(mandant, currency)
       const pair = writtenBy(mandant, written)
       const three = `${mandant} ${currency}: ledger ${ours.turnoverCents}, written ${pair.debitCents + pair.creditCents}, read ${found.turnoverCents} cents`
       if (ours.turnoverCents !== found.turnoverCents) return three
@@ -86,6 +95,8 @@ export class Sums {
         const [a, b] = [ours.balances.get(account) ?? 0, found.balances.get(account) ?? 0]
         return `${three}; balance of account ${account}: ledger ${a}, read ${b} cents`
       }
+      if (!ours.moves.equals(found.moves))
+        return `${three}; numbers or days stand beside other amounts than in the ledger`
     }
     return null
   }
@@ -99,28 +110,34 @@ export class Sums {
       const movement = movementOf(found, mandant, sum.currency ?? own ?? '')
       movement.turnoverCents = addCents(movement.turnoverCents, sum.turnoverCents)
       for (const [account, balance] of sum.balances) book(movement.balances, account, balance)
+      movement.moves.take(sum.moves)
     }
     return found
   }
+}
 
-  #move(
-    mandant: string,
-    currency: string,
-    amountCents: Cents,
-    [debit, credit]: readonly [debit: AccountNo, credit: AccountNo],
-  ): void {
-    const movement = movementOf(this.#movements, mandant, currency)
-    movement.turnoverCents = addCents(movement.turnoverCents, cents(Math.abs(amountCents)))
-    book(movement.balances, debit, amountCents)
-    book(movement.balances, credit, cents(-amountCents))
-  }
+function move(
+  movement: Movement,
+  mark: DocumentMark,
+  amountCents: Cents,
+  [debit, credit]: readonly [debit: AccountNo, credit: AccountNo],
+): void {
+  movement.turnoverCents = addCents(movement.turnoverCents, cents(Math.abs(amountCents)))
+  book(movement.balances, debit, amountCents)
+  book(movement.balances, credit, cents(-amountCents))
+  movement.moves.add(mark, debit, amountCents)
+  movement.moves.add(mark, credit, -amountCents)
+}
+
+function unmoved(mandant: string, currency: string): Movement {
+  return { mandant, currency, turnoverCents: zeroCents, balances: new Map(), moves: new LedgerMoves() }
 }
 
 function movementOf(movements: Map<string, Movement>, mandant: string, currency: string): Movement {
   const key = `${mandant}\n${currency}`
   const known = movements.get(key)
   if (known) return known
-  const movement = { mandant, currency, turnoverCents: zeroCents, balances: new Map<AccountNo, Cents>() }
+  const movement = unmoved(mandant, currency)
   movements.set(key, movement)
   return movement
 }

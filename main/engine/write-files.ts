@@ -81,7 +81,9 @@ async function write(order: WriteOrder, ports: Ports): Promise<WriteOutcome> {
   const postings = open(formats.postings)
   const invoices = formats.invoices === formats.postings ? postings : open(formats.invoices)
   const writers = [...new Set([postings, invoices])]
-  const gathering = new Gathering(order, ports, new Map(mandants.map((one) => [one.mandant.mandant, one])))
+  const ruleOf = (format: ExportFormat) => format.numberRule(settingsOf(format))
+  const numbers = { documents: ruleOf(formats.postings), invoices: ruleOf(formats.invoices) }
+  const gathering = new Gathering(order, ports, new Map(mandants.map((one) => [one.mandant.mandant, one])), numbers)
   await gathering.documents(selectionOf(profile), postings)
   if (profile.incomingInvoices.enabled) await gathering.invoices(invoices, postings)
   for (const writer of writers) gathering.faults.push(...writer.finish())

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { createSpool } from '../../main/adapters/spool/spool'
 import { fileChecker } from '../../main/checker'
 import { findFormat } from '../../main/core/formats'
-import type { FormatFault, WrittenSum } from '../../main/core/formats/format'
+import type { FormatFault, NumberRule, WrittenSum } from '../../main/core/formats/format'
 import { completeSettings, type FormatSettings } from '../../main/core/formats/settings'
 import type { AccountingDocument, IncomingInvoice } from '../../main/core/ledger/ledger'
 import type { CheckFile, CheckReport, ReadPosting } from '../../main/core/run/file-check'
+import { Sums } from '../../main/engine/sums'
 import type { CommonLedger } from './common-ledger'
 
 /** A disk in memory where there is one. */
@@ -69,6 +70,18 @@ export class WrittenLedger {
     }))
   }
 
+  get #numberRule(): NumberRule | null {
+    return findFormat(this.formatId)?.numberRule(this.settings) ?? null
+  }
+
+  /** What the engine adds up of what the writer took. */
+  ledgerSums(): Sums {
+    const [sums, rule, { documents, invoices }] = [new Sums(), this.#numberRule, this.taken()]
+    for (const one of documents) sums.addDocument(one, rule?.(one.documentNo, null) ?? '')
+    for (const one of invoices) sums.addInvoice(one, rule?.(one.invoiceNo, one.creditor) ?? '')
+    return sums
+  }
+
   #noted(one: object, faults: readonly FormatFault[]): readonly FormatFault[] {
     if (faults.some(({ level }) => level === 'reject')) this.#refused.add(one)
     return faults
@@ -79,7 +92,8 @@ export class WrittenLedger {
     const postings: ReadPosting[] = []
     const automaticAccounts = new Map([[ledger.mandant.mandant.mandant, ledger.mandant.automaticAccounts]])
     const mandants = new Map([[ledger.mandant.mandant.mandant, ledger.mandant.mandant]])
-    const request = { format, settings, files, automaticAccounts, mandants }
+    const ignoresNumbers = this.#numberRule === null
+    const request = { format, settings, files, automaticAccounts, mandants, ignoresNumbers }
     const report = await fileChecker.check(request, (posting) => postings.push(posting))
     return { report, postings }
   }

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatReaders } from '../../main/checker'
-import { exportFormats } from '../../main/core/formats'
+import { exportFormats, findFormat } from '../../main/core/formats'
+import { completeSettings } from '../../main/core/formats/settings'
 import type { CheckReport } from '../../main/core/run/file-check'
-import { Sums } from '../../main/engine/sums'
 import { type CommonLedger, commonLedgers } from './common-ledger'
 import { randomLedger } from './random-ledger'
 import { linesOfLedger, linesRead, WrittenLedger } from './read-back'
@@ -21,11 +21,7 @@ const tried = exportFormats
 function verdict(written: WrittenLedger, report: CheckReport): string | null {
   const reject = report.findings.find(({ level }) => level === 'reject')
   if (reject) return reject.code
-  const sums = new Sums()
-  const { documents, invoices } = written.taken()
-  for (const document of documents) sums.addDocument(document)
-  for (const invoice of invoices) sums.addInvoice(invoice)
-  return sums.readDifference(written.sums, report.sums)
+  return written.ledgerSums().readDifference(written.sums, report.sums)
 }
 
 /** The books with the advisor's codes. */
@@ -81,6 +77,31 @@ describe.each(tried)('$name', ({ id, one }) => {
       const spoilt = spoil(text)
       expect(spoilt, 'the test spoils something').not.toBe(text)
       writeFileSync(file.path, spoilt, 'latin1')
+      expect(verdict(written, (await written.check()).report)).not.toBeNull()
+    },
+  )
+
+  it.runIf(one.isText && findFormat(id)?.numberRule(completeSettings(findFormat(id)?.settings ?? [], one.settings)))(
+    'is found out when two numbers of one day change places',
+    async () => {
+      const common = withKeys(commonLedgers[one.country], one)
+      const [first, second] = common.documents.filter(
+        ({ kind, occasion }) => kind === 'rechnung' && occasion === 'document',
+      )
+      if (!first || !second) throw new Error('the common books have two invoices')
+      const documents = [first, { ...second, documentDate: first.documentDate, dueDate: null, serviceDate: null }]
+      using written = new WrittenLedger(id, { ...common, documents, invoices: [] }, one.settings)
+      await written.write()
+      expect(verdict(written, (await written.check()).report)).toBeNull()
+      const file = written.files.find(({ kind }) => kind === 'postings')
+      if (!file) throw new Error('no file of postings')
+      const [a, b] = [one.numberOf(first.documentNo), one.numberOf(second.documentNo)]
+      const text = readFileSync(file.path, 'latin1')
+      const swapped = text.replaceAll(new RegExp(`(?<=[;\\t,"])(${a}|${b})(?=[;\\t,"])`, 'g'), (no) =>
+        no === a ? b : a,
+      )
+      expect(swapped).not.toBe(text)
+      writeFileSync(file.path, swapped, 'latin1')
       expect(verdict(written, (await written.check()).report)).not.toBeNull()
     },
   )

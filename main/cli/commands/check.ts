@@ -73,7 +73,7 @@ function outcomeOf(report: CheckReport, words: Words): Outcome {
       findings: report.findings.map((finding) => ({ ...finding, message: reasonOf(finding, words) })),
       findingsTotal: report.findingsTotal,
       rejects: report.rejects,
-      sums: report.sums.map(({ balances, ...sum }) => ({ ...sum, balances: Object.fromEntries(balances) })),
+      sums: report.sums.map(({ balances, moves: _, ...sum }) => ({ ...sum, balances: Object.fromEntries(balances) })),
     },
     lines: [
       ...report.files.map((file) => fileLine(file, words)),

@@ -149,6 +149,12 @@ export interface FormatWriter {
 /** What the name of a file depends on, beside what lies in it. */
 export type NamingContext = Pick<FormatContext, 'createdAt' | 'runId' | 'branch' | 'fileNamePattern' | 'settings'>
 
+/**
+ * The number under which a document that was written stands in the files.
+ * @param creditor of an incoming invoice
+ */
+export type NumberRule = (documentNo: string, creditor: AccountNo | null) => string
+
 /** One export format: a table of field rows and a writer (a folder under `formats/`). */
 export interface ExportFormat {
   /** In the profile. Texts: `format.<id>` is its name, `format.<id>.about` says in a sentence who imports it. */
@@ -169,6 +175,8 @@ export interface ExportFormat {
   /** What is missing in a Mandant's master data before anything is written. */
   check(mandant: FormatMandant, settings: FormatSettings): readonly FormatFault[]
   open(context: FormatContext, sink: FileSink): FormatWriter
+  /** Null: with these settings the files hold no number, or one that does not follow from that of the books. */
+  numberRule(settings: FormatSettings): NumberRule | null
   /**
    * The name that such a file would get if it were the only one of its run; for a preview. Null: there is no such file.
    * @param month `YYYYMM` of the documents

@@ -22,6 +22,8 @@ export interface CheckRequest {
   readonly automaticAccounts?: ReadonlyMap<string, ReadonlySet<AccountNo>>
   /** By their id: what the master data says, to hold against what the files say of whose they are. */
   readonly mandants?: ReadonlyMap<string, Mandant>
+  /** The files hold no numbers, or such of which nobody can say what they were in the books: `moves` leaves them out. */
+  readonly ignoresNumbers?: boolean
 }
 
 /** What the advisor's program would refuse (`reject`) or what a person should know (`warning`). */
@@ -53,6 +55,15 @@ export interface ReadPosting {
   readonly text: string | null
 }
 
+/**
+ * What each document moves on each account, in two numbers that do not depend on the order: the sum of amount × hash over all
+ * debits less that over all credits, modulo 2³². The hashes are FNV-1a of 32 bits, made odd, over the UTF-16 units of
+ * `day LF number LF account` (the number without blanks around it, the account without zeros in front), one begun with
+ * 0x811c9dc5 and one with 0x050c5d1f. So two numbers that change places do not go unnoticed, and lines that a format joins or
+ * splits make no difference. Who compares computes them by code of his own.
+ */
+export type Moves = readonly [number, number]
+
 /** What one file holds per Mandant and currency. */
 export interface CheckedSum {
   readonly mandant: string | null
@@ -62,6 +73,7 @@ export interface CheckedSum {
   readonly turnoverCents: Cents
   /** Per account: gross debits minus gross credits. */
   readonly balances: ReadonlyMap<AccountNo, Cents>
+  readonly moves: Moves
 }
 
 export interface CheckReport {

@@ -14,5 +14,7 @@ export const abacus: ExportFormat = {
   presets: [{ id: 'abacus-four', values: { abacusFiles: 'four', abacusDebtorAccount: '1100' } }],
   check: checkMandant,
   open: (context, sink) => new AbacusWriter(context, sink),
+  // The general ledger holds ten characters of it, and the whole only where the text beside it has room.
+  numberRule: () => null,
   nameOf: ({ kind, mandant }, month, context) => nameOf(kind, mandant, month, context),
 }

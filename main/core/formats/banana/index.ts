@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../format'
 import { fileNames } from './file-name'
+import { cellText } from './transactions'
 import { BananaWriter, formatId } from './write'
 
 /** Banana Accounting: transactions as text with tabs. */
@@ -11,6 +12,7 @@ export const banana: ExportFormat = {
   presets: [],
   check: () => [],
   open: (context, sink) => new BananaWriter(context, sink),
+  numberRule: () => cellText,
   nameOf: ({ kind, mandant }, month, context) =>
     kind === 'postings' || kind === 'incoming-invoices' ? fileNames(context).next(kind, mandant, month) : null,
 }

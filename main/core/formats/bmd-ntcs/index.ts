@@ -3,10 +3,11 @@ import { FileNames, type NamingRule } from '../file-names'
 import type { ExportFormat, FileSink, FormatContext, NamingContext } from '../format'
 import { BookingLineWriter } from '../line-writer'
 import { textOf } from '../settings'
+import { digitsOf } from '../short-numbers'
 import type { Encoding } from '../text/line-file'
 import { TextFields } from '../text/text-fields'
 import { checkBmd } from './check'
-import { BmdLines, formatId, headLine, wantsPictures } from './rows'
+import { BmdLines, formatId, headLine, maxDigits, wantsPictures } from './rows'
 import { bmdPresets, bmdSettings } from './settings'
 
 const naming: NamingRule = {
@@ -44,6 +45,7 @@ export const bmdNtcs: ExportFormat = {
   presets: bmdPresets,
   check: checkBmd,
   open,
+  numberRule: () => (documentNo) => digitsOf(documentNo, maxDigits)?.written ?? '',
   nameOf: ({ kind, mandant }, month, context) =>
     kind === 'attachments' ? null : fileNames(context).next(kind, mandant, month),
 }

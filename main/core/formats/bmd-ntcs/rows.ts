@@ -19,7 +19,7 @@ import { type BmdPersonField, personFields } from './person-fields'
 export const formatId = 'bmd-ntcs'
 const lineEnd = '\r\n'
 /** As long as the numbers of a real file of a client. */
-const maxDigits = 10
+export const maxDigits = 10
 const austrianRates = [2000, 1300, 1000]
 
 function chosenFields<Field extends { readonly name: string }>(

@@ -18,3 +18,9 @@ export function writtenNo(documentNo: string, creditor: string | null): WrittenN
   const room = documentNoMax - prefix.length
   return { text: `${prefix}${text.slice(-room)}`, unknown, shortened: text.length > room }
 }
+
+/** As `writtenNo`, without the creditor before it. */
+export function bareNo(documentNo: string, creditor: string | null): string {
+  const { text } = writtenNo(documentNo, creditor)
+  return creditor === null ? text : text.slice(creditor.length + 1)
+}

@@ -1,6 +1,7 @@
 import type { ExportFormat } from '../format'
-import type { FormatSetting } from '../settings'
+import { type FormatSetting, textOf } from '../settings'
 import { checkMandant } from './check'
+import { bareNo } from './document-no'
 import { fileNames } from './file-name'
 import { CollmexWriter, formatId } from './write'
 
@@ -22,6 +23,8 @@ export const collmex: ExportFormat = {
   presets: [],
   check: (mandant) => checkMandant(formatId, mandant),
   open: (context, sink) => new CollmexWriter(context, sink),
+  numberRule: (settings) => (documentNo, creditor) =>
+    bareNo(documentNo, textOf(settings, 'collmexCreditorNumber') === 'plain' ? null : creditor),
   nameOf: ({ kind, mandant }, month, context) =>
     kind === 'attachments' ? null : fileNames(context).next(kind, mandant, month),
 }

@@ -4,8 +4,17 @@ import type { Booking } from '../booking/booking'
 import { isDate, periodOf } from '../booking/period'
 import { FaultList } from '../faults'
 import { FileNames } from '../file-names'
-import type { FileKind, FileSink, FormatContext, FormatFault, FormatWriter, NamingContext, WrittenSum } from '../format'
-import { columnsOf, switchOf, textOf } from '../settings'
+import type {
+  FileKind,
+  FileSink,
+  FormatContext,
+  FormatFault,
+  FormatWriter,
+  NamingContext,
+  NumberRule,
+  WrittenSum,
+} from '../format'
+import { columnsOf, type FormatSettings, switchOf, textOf } from '../settings'
 import { WrittenSums } from '../written'
 import { bookingColumns } from './booking-columns'
 import { type BookingRow, type BookingSource, bookingRows } from './booking-rows'
@@ -32,6 +41,12 @@ export function tableNames(context: NamingContext, extension: string): FileNames
   const month = '{art}_{mandant}_{monat}_{lauf}'
   const defaults = { postings: month, 'incoming-invoices': month, 'personal-accounts': '{art}_{mandant}_{lauf}' }
   return new FileNames(context, { words, defaults, prefix: '', extension })
+}
+
+/** See `ExportFormat.numberRule`: a table may do without the column. */
+export function tableNumbers(settings: FormatSettings): NumberRule | null {
+  const isThere = columnsOf(settings, 'bookingColumns').some(({ column }) => column === 'document-no')
+  return isThere ? (documentNo) => documentNo.normalize('NFC') : null
 }
 
 /** Writes bookings and personal accounts as tables of the chosen columns. */

@@ -1,5 +1,5 @@
 import { checkTable } from '../columns/check'
-import { TableWriter, tableNames } from '../columns/write'
+import { TableWriter, tableNames, tableNumbers } from '../columns/write'
 import type { ExportFormat } from '../format'
 import { csvMaker } from './csv-file'
 import { csvPresets } from './presets'
@@ -16,6 +16,7 @@ export const csv: ExportFormat = {
   presets: csvPresets,
   check: (mandant, settings) => checkTable(mandant, settings, csvMaker),
   open: (context, sink) => new TableWriter(id, csvMaker, context, sink),
+  numberRule: tableNumbers,
   nameOf: ({ kind, mandant }, month, context) =>
     kind === 'attachments' ? null : tableNames(context, csvMaker.extension).next(kind, mandant, month),
 }

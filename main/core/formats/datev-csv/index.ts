@@ -1,4 +1,5 @@
 import { checkMandant } from '../datev/check'
+import { toDocumentNo } from '../datev/document-no'
 import type { ExportFormat } from '../format'
 import { fileNames } from './file-name'
 import { settings } from './settings'
@@ -12,6 +13,7 @@ export const datevCsv: ExportFormat = {
   presets: [],
   check: checkMandant,
   open: (context, sink) => new DatevWriter(context, sink),
+  numberRule: () => (documentNo) => toDocumentNo(documentNo) ?? '',
   nameOf: ({ kind, mandant }, month, context) =>
     kind === 'attachments' ? null : fileNames(context).next(kind, mandant, month),
 }

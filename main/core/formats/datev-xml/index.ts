@@ -1,4 +1,5 @@
 import { checkMandant } from '../datev/check'
+import { toDocumentNo } from '../datev/document-no'
 import type { ExportFormat } from '../format'
 import type { FormatSetting } from '../settings'
 import { fileNames } from './file-name'
@@ -33,6 +34,7 @@ export const datevXml: ExportFormat = {
   presets: [],
   check: checkMandant,
   open: (context, sink) => new DatevXmlWriter(context, sink),
+  numberRule: () => (documentNo) => toDocumentNo(documentNo) ?? '',
   nameOf: ({ kind, mandant }, month, context) =>
     kind === 'postings' || kind === 'incoming-invoices' ? fileNames(context).next(kind, mandant, month) : null,
 }

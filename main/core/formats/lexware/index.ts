@@ -5,8 +5,9 @@ import { FileNames, type NamingRule } from '../file-names'
 import type { ExportFormat, FileSink, FormatContext, FormatFault, FormatMandant, NamingContext } from '../format'
 import { BookingLineWriter } from '../line-writer'
 import type { FormatSetting } from '../settings'
+import { endOf } from '../short-numbers'
 import { bookingFields, personFields } from './fields'
-import { formatId, LexwareLines, lineEnd } from './rows'
+import { formatId, LexwareLines, lineEnd, maxNumber } from './rows'
 
 const naming: NamingRule = {
   words: {
@@ -62,6 +63,7 @@ export const lexware: ExportFormat = {
   presets: [],
   check,
   open,
+  numberRule: () => (documentNo) => endOf(documentNo.trim(), maxNumber).written,
   nameOf: ({ kind, mandant }, month, context) =>
     kind === 'attachments' ? null : fileNames(context).next(kind, mandant, month),
 }

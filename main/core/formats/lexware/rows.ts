@@ -16,7 +16,7 @@ import { bookingFields, type LexwareField, type LexwareRow, personFields } from 
 
 export const formatId = 'lexware'
 export const lineEnd = '\r\n'
-const maxNumber = 10
+export const maxNumber = 10
 const maxText = 79
 const maxCostCentre = 19
 const maxAmountCents = 999_999_999_999

@@ -5,9 +5,10 @@ import { FileNames, type NamingRule } from '../file-names'
 import type { ExportFormat, FileSink, FormatContext, FormatFault, FormatMandant, NamingContext } from '../format'
 import { BookingLineWriter } from '../line-writer'
 import { switchOf } from '../settings'
+import { endOf } from '../short-numbers'
 import { bookingFields } from './booking-fields'
 import { personFields } from './person-fields'
-import { formatId, lineEnd, RzlLines } from './rows'
+import { formatId, lineEnd, maxNumber, RzlLines } from './rows'
 import { rzlSettings } from './settings'
 import { parseTaxCode } from './tax-code'
 
@@ -55,6 +56,7 @@ export const rzl: ExportFormat = {
   presets: [],
   check,
   open,
+  numberRule: () => (documentNo) => endOf(documentNo.trim(), maxNumber).written,
   nameOf: ({ kind, mandant }, month, context) =>
     kind === 'attachments' ? null : fileNames(context).next(kind, mandant, month),
 }

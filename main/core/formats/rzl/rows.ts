@@ -21,7 +21,7 @@ import { contradicts, parseTaxCode, type RzlTaxCode, usualTaxCodes } from './tax
 export const formatId = 'rzl'
 export const lineEnd = '\r\n'
 const maxOpenItem = 16
-const maxNumber = 15
+export const maxNumber = 15
 const maxForeignNumber = 19
 const maxText = 40
 const takenPictures = /\.(pdf|jpg|png)$/

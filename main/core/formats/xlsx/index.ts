@@ -1,7 +1,7 @@
 import { checkTable } from '../columns/check'
 import { presetColumns } from '../columns/presets'
 import { tableSettings } from '../columns/settings'
-import { TableWriter, tableNames } from '../columns/write'
+import { TableWriter, tableNames, tableNumbers } from '../columns/write'
 import type { ExportFormat } from '../format'
 import type { FormatPreset } from '../settings'
 import { workbookMaker } from './workbook-file'
@@ -27,6 +27,7 @@ export const xlsx: ExportFormat = {
   presets,
   check: (mandant, settings) => checkTable(mandant, settings, workbookMaker),
   open: (context, sink) => new TableWriter(id, workbookMaker, context, sink),
+  numberRule: tableNumbers,
   nameOf: ({ kind, mandant }, month, context) =>
     kind === 'attachments' ? null : tableNames(context, workbookMaker.extension).next(kind, mandant, month),
 }
