@@ -184,8 +184,13 @@ const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
       title: 'days and characters of others, with pictures',
       settings: { dateForm: 'YYYYMMDD', encoding: 'utf-8-bom', attachments: true, documentPath: 'Dokumente\\' },
     },
+    {
+      title: 'whole numbers',
+      settings: { bmdDocumentNo: 'full' },
+      numberOf: (no: string) => no,
+      spoilt: [['a number', (text: string) => text.replace(';RE-1002;', ';RE-1003;')]] as const,
+    },
   ].map((one) => ({
-    ...one,
     country: 'AT' as const,
     taxKeys: keysOf('bmd-ntcs', { 'output 0': '05', 'input 2000 94': '19', 'input 2000 19': '09' }),
     numberOf: (no: string) =>
@@ -205,6 +210,7 @@ const cases: Readonly<Record<string, readonly Partial<RoundTripCase>[]>> = {
       ['a decimal point', (text: string) => text.replace('598,00', '598.00')],
       ['a number', (text: string) => text.replace(';1002;', ';1003;')],
     ] as const,
+    ...one,
   })),
   rzl: [
     { title: 'as it is', settings: { rzlCreditorKind: '7' } },

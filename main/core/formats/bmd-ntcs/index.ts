@@ -45,7 +45,10 @@ export const bmdNtcs: ExportFormat = {
   presets: bmdPresets,
   check: checkBmd,
   open,
-  numberRule: () => (documentNo) => digitsOf(documentNo, maxDigits)?.written ?? '',
+  numberRule: (settings) => {
+    const isFull = textOf(settings, 'bmdDocumentNo') === 'full'
+    return (documentNo) => (isFull ? documentNo : (digitsOf(documentNo, maxDigits)?.written ?? ''))
+  },
   nameOf: ({ kind, mandant }, month, context) =>
     kind === 'attachments' ? null : fileNames(context).next(kind, mandant, month),
 }

@@ -83,6 +83,7 @@ export class LexwareLines implements HouseLines {
     const isIncoming = booking.kind === 'incoming-invoice' || booking.kind === 'incoming-credit-note'
     const persons = booking.lines.flatMap(({ person }) => person ?? [])
     const full = this.#texts.identifier(booking.documentNo, 'Belegnummer', faults)
+    if (full === '') faults.reject('format-document-no-unusable', 'Belegnummer', booking.documentNo)
     const short = endOf(full, maxNumber)
     this.#numbers.take(full, short, isIncoming ? persons : ['', ...persons], faults)
     return short.written

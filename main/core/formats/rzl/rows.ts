@@ -83,6 +83,7 @@ export class RzlLines implements HouseLines {
     const isIncoming = booking.kind === 'incoming-invoice' || booking.kind === 'incoming-credit-note'
     const persons = lines.flatMap(({ person }) => person ?? [])
     const full = this.#texts.identifier(documentNo, 'Belegnummer', faults)
+    if (full === '') faults.reject('format-document-no-unusable', 'Belegnummer', documentNo)
     const number = endOf(full, maxNumber)
     this.#numbers.take(full, number, isIncoming ? persons : ['', ...persons], faults)
     const openItem = digitsOf(documentNo, maxOpenItem)
