@@ -134,6 +134,20 @@ describe('the installation', () => {
     expect(bridge.view).toBeNull()
   })
 
+  it('shows every page from its top, however far the one before was scrolled', async () => {
+    await withDemo()
+    const main = screen.getByRole('main')
+    const pages = ['Verlauf', 'Buchhaltung', 'Schnittstellen', /^Bearbeiten: /]
+    for (const page of pages) {
+      main.scrollTop = 300
+      await press(page)
+      await waitFor(() => expect(main.scrollTop).toBe(0))
+    }
+    main.scrollTop = 300
+    await user.click(screen.getByRole('textbox', { name: 'Bezeichnung' }))
+    expect(main.scrollTop).toBe(300)
+  })
+
   it('speaks English after a switch and remembers it', async () => {
     render(<App />)
     await user.click(await screen.findByRole('radio', { name: 'English' }))

@@ -1,4 +1,5 @@
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components'
+import { useWords } from '../hooks/use-words'
 import { FieldNotes } from './fields'
 import { Icon } from './icon'
 
@@ -21,6 +22,7 @@ interface ChoiceProps<T extends string> {
 /** One of a few, as a drop-down. */
 export function Choice<T extends string>(props: ChoiceProps<T>) {
   const { label, options, value, onChange, hint, error, onLeave, isRequired = false } = props
+  const { t } = useWords()
   return (
     <Select
       className="choice"
@@ -28,6 +30,7 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
       value={value}
       isInvalid={error !== undefined}
       isRequired={isRequired}
+      placeholder={t('ui.columns.choose')}
       {...(onLeave === undefined ? {} : { onBlur: onLeave })}
       onChange={(key) => {
         const chosen = options.find((option) => option.id === key)

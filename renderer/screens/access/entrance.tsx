@@ -11,6 +11,7 @@ import { ExportsProvider } from '../../hooks/use-exports'
 import { ImportsProvider } from '../../hooks/use-imports'
 import { useWords } from '../../hooks/use-words'
 import { SetupFrame } from '../setup/setup-frame'
+import { Damaged } from './damaged'
 import { EntranceCard } from './entrance-card'
 import { FirstAdministrator } from './first-administrator'
 import { LockScreen } from './lock-screen'
@@ -27,6 +28,9 @@ interface EntranceProps {
 
 const accessFacts = ['access.changed', 'host.changed'] as const satisfies readonly FactName[]
 
+/** A backup helps against these. */
+const lost: ReadonlySet<string> = new Set(['database-unreadable', 'database-missing'])
+
 /** What stands before the screens: the first administrator, sign-in, the locked screen. */
 export function Entrance({ info, onLanguage, onFirst, children }: EntranceProps) {
   const { value, failure, reload } = useCall('access.state', {}, accessFacts)
@@ -42,8 +46,14 @@ export function Entrance({ info, onLanguage, onFirst, children }: EntranceProps)
   if (failure) {
     return (
       <EntranceCard {...card}>
-        <Name />
-        <FailureNotice failure={failure} />
+        {lost.has(failure.code) ? (
+          <Damaged failure={failure} />
+        ) : (
+          <>
+            <Name />
+            <FailureNotice failure={failure} />
+          </>
+        )}
       </EntranceCard>
     )
   }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ProfileDto } from '../../../preload/contract/dto'
+import { useTop } from '../../hooks/use-top'
 import { useWords } from '../../hooks/use-words'
 import { noFilter, onDay, type RunFilterForm } from '../../run-filter'
 import { RunDays } from './run-days'
@@ -26,7 +27,7 @@ export function RunsScreen({ profiles, runId, onSelect }: RunsScreenProps) {
   }
   return (
     <div className="history">
-      <header className="history-head">
+      <header ref={useTop()} className="history-head">
         <h1>{t('ui.nav.runs')}</h1>
         <Segments
           label={t('ui.history.look')}

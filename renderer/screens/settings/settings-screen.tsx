@@ -6,6 +6,7 @@ import { useMay } from '../../hooks/use-access'
 import { useCall } from '../../hooks/use-call'
 import { useWords } from '../../hooks/use-words'
 import { AppearanceSection } from './appearance-section'
+import { BackupSection } from './backup-section'
 import { SetupSection } from './setup-section'
 import { SmtpSection } from './smtp-section'
 import { StartSection } from './start-section'
@@ -16,7 +17,7 @@ interface SettingsScreenProps {
   readonly onSetup: () => void
 }
 
-/** Einstellungen: how mail is sent, how this computer starts the app and tells of runs, and how the window looks. */
+/** Einstellungen: how mail is sent, how this computer starts the app and tells of runs, what is backed up, and how the window looks. */
 export function SettingsScreen(props: SettingsScreenProps) {
   const { t } = useWords()
   const mayConfigure = useMay('configure')
@@ -38,6 +39,7 @@ export function SettingsScreen(props: SettingsScreenProps) {
 function Sections({ onDirty, onLanguage, onSetup }: SettingsScreenProps) {
   const { t } = useWords()
   const smtp = useCall('smtp.show', {}, ['host.changed'])
+  const backups = useCall('backups.show', {}, ['status.changed', 'host.changed'])
   const settings = useCall('settings.show', {}, ['host.changed'])
   return (
     <div className="settings">
@@ -50,6 +52,8 @@ function Sections({ onDirty, onLanguage, onSetup }: SettingsScreenProps) {
         {settings.failure && <FailureNotice failure={settings.failure} />}
         {settings.value && <StartSection settings={settings.value} onSaved={settings.reload} />}
         <AppearanceSection onLanguage={onLanguage} />
+        {backups.failure && <FailureNotice failure={backups.failure} />}
+        {backups.value && <BackupSection backups={backups.value} />}
         <SetupSection onSetup={onSetup} />
       </div>
     </div>

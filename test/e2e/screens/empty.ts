@@ -32,7 +32,6 @@ export const empty: World = {
     },
     {
       name: 'buchhaltung-einlesen',
-      english: true,
       show: async (stage) => {
         const { page } = stage
         await holdBack(stage, 'ledger.createDemo', 'import.progress')

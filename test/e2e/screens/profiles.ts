@@ -3,6 +3,7 @@ import { button, delivered } from '../fixtures'
 import { holdBack, letGo } from './held'
 import {
   ask,
+  bring,
   choose,
   demo,
   dialog,
@@ -98,8 +99,7 @@ export const profileScreens: readonly Screen[] = [
     show: async (stage) => {
       await press(stage.page, editOf(demo))
       await field(stage, 'Muster für Dateinamen').fill('Buchungen')
-      await stage.page.getByText(/^Ohne \{lauf\} heißt die Datei/).waitFor()
-      await field(stage, 'Muster für Dateinamen').scrollIntoViewIfNeeded()
+      await bring(stage.page.getByText(/^Ohne \{lauf\} heißt die Datei/))
     },
   },
   {
@@ -107,7 +107,7 @@ export const profileScreens: readonly Screen[] = [
     english: true,
     show: async ({ page }) => {
       await page.getByText('Einstellungen für DATEV-Format (CSV)').click()
-      await page.getByText('Einstellungen für DATEV-Format (CSV)').scrollIntoViewIfNeeded()
+      await bring(page.getByText('Einstellungen für DATEV-Format (CSV)'))
     },
   },
   {
@@ -115,10 +115,7 @@ export const profileScreens: readonly Screen[] = [
     show: async ({ page }) => {
       await choose(page, /Format$/, 'CSV-Tabelle (eigene Spalten)')
       await page.getByText('Einstellungen für CSV-Tabelle (eigene Spalten)').click()
-      await page
-        .getByRole('button', { name: /nach (vorn|hinten)/ })
-        .first()
-        .waitFor()
+      await bring(page.getByRole('button', { name: /nach hinten$/ }).nth(2))
     },
     leave: discard,
   },

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { Answer, CallInput, CallOutput } from '../../../preload/contract/dto'
 import type { CallName } from '../../../preload/contract/names'
 import { button, type Opened } from '../fixtures'
@@ -104,6 +104,8 @@ export const pressEscape = async ({ page }: Stage): Promise<void> => {
       .catch(() => undefined)
   }
 }
+/** Into the middle: at the edge the bar of a form lies over it. */
+export const bring = (element: Locator) => element.evaluate((found) => found.scrollIntoView({ block: 'center' }))
 /** Out of a dialog in which something was typed. */
 export const closeWithChanges = async (stage: Stage): Promise<void> => {
   await press(stage.page, 'Abbrechen')

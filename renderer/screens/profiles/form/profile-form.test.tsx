@@ -64,7 +64,7 @@ describe('a new profile', () => {
     expect(
       await screen.findByText('Bitte die markierten Felder berichtigen. Es wurde nichts gespeichert.'),
     ).toBeTruthy()
-    expect(await screen.findAllByText('Diese Angabe fehlt.')).toHaveLength(2)
+    expect(await screen.findAllByText('Diese Angabe fehlt.')).toHaveLength(3)
     expect(fake.profiles).toHaveLength(1)
   })
 

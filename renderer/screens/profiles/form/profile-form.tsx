@@ -7,6 +7,7 @@ import { LeaveDialog } from '../../../components/leave-dialog'
 import { useCall } from '../../../hooks/use-call'
 import { useConnectionTest } from '../../../hooks/use-connection-test'
 import { type ProfileFormState, useProfileForm } from '../../../hooks/use-profile-form'
+import { useTop } from '../../../hooks/use-top'
 import { useWords } from '../../../hooks/use-words'
 import { type Section, sectionOf, sections } from '../../../profile-form'
 import { Configuration } from './configuration'
@@ -78,7 +79,7 @@ function FormPage({ order, start, onSaved, onClose, onDirty, onSettings }: FormP
         event.preventDefault()
       }}
     >
-      <header className="form-head">
+      <header ref={useTop()} className="form-head">
         <h1>{titleOf(order, named.draft.name, t)}</h1>
         <p className="second">{t('ui.form.legend')}</p>
       </header>
