@@ -182,6 +182,19 @@ describe('B: busy servers', () => {
   })
 })
 
+describe('a server that is busy with a file (450)', () => {
+  test('is not understood to have none', async () => {
+    const signIn = { USER: '331 ok', PASS: '230 ok', TYPE: '200 ok', PWD: '257 "/"' }
+    const busy = { SIZE: '450 File busy', RNFR: '450 File busy' }
+    const enter = (line: string) => (line.startsWith('CWD /in\r') ? '250 ok' : '550 Failed')
+    const { place } = kept(await startScriptedServer({ answers: { ...signIn, ...busy, CWD: enter } }))
+    expect(await (await session(place)).probe('/in/x.csv')).toMatchObject({
+      ok: false,
+      error: { kind: 'server-error' },
+    })
+  })
+})
+
 describe('address translation: the server names an address nobody reaches', () => {
   test('naive: refuses to transfer', async () => {
     const client = await naive(places.vsftpdNat)

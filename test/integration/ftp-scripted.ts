@@ -9,7 +9,7 @@ interface Script {
   /** Null: never greets. */
   readonly greeting?: string | null
   /** Answer by command; the rest gets `500`, or nothing when `mute`. */
-  readonly answers?: Readonly<Record<string, string>>
+  readonly answers?: Readonly<Record<string, string | ((line: string) => string)>>
   readonly mute?: boolean
   readonly tls?: { readonly certFile: string; readonly keyFile: string }
 }
@@ -29,7 +29,8 @@ export async function startScriptedServer(
       heard.push(line)
       const verb = line.split(/[ \r]/, 1).join()
       const upgrade = verb === 'AUTH' && script.tls !== undefined
-      const answer = upgrade ? '234 go on' : (script.answers?.[verb] ?? '500 unknown')
+      const scripted = script.answers?.[verb] ?? '500 unknown'
+      const answer = upgrade ? '234 go on' : typeof scripted === 'string' ? scripted : scripted(line)
       if (script.mute !== true || answer !== '500 unknown') socket.write(`${answer}\r\n`)
       if (upgrade) {
         socket.removeAllListeners('data')

@@ -6,6 +6,7 @@ import { startFaultProxy } from '../servers/fault-proxy'
 import { descendants, processName, signal } from '../servers/servers'
 import {
   closeAll,
+  connect,
   home,
   impatient,
   later,
@@ -283,6 +284,12 @@ describe('A14: a server that takes a close as "upload complete"', () => {
     expect(server.heard.indexOf('REMOVE')).toBeGreaterThan(0)
     expect(server.heard.indexOf('REMOVE')).toBeLessThan(server.heard.indexOf('CLOSE'))
   })
+})
+
+test('a server that says goodbye when SFTP is to begin has broken the line, and is no bug of ours', async () => {
+  const server = later(await startScriptedSftp({ endsAtSftp: true }))
+  const connected = await connect('sshd', { port: server.port, hostKeys: [server.hostKey] })
+  expect(connected).toMatchObject({ ok: false, error: { kind: 'interrupted' } })
 })
 
 describe('a line cut in the middle of an upload', () => {

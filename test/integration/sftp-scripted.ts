@@ -11,6 +11,8 @@ export interface Script {
   readonly stat?: number
   /** Answer to WRITE. */
   readonly write?: number
+  /** Says goodbye to whoever asks for SFTP. */
+  readonly endsAtSftp?: boolean
 }
 
 export interface ScriptedServer {
@@ -30,6 +32,7 @@ export async function startScriptedSftp(script: Script): Promise<ScriptedServer>
     client.on('authentication', (context) => (context.method === 'password' ? context.accept() : context.reject()))
     client.on('session', (accept) =>
       accept().on('sftp', (acceptSftp) => {
+        if (script.endsAtSftp) return void client.end()
         const sftp = acceptSftp()
         const answer = (name: string, value: number) => (id: number) => {
           heard.push(name)

@@ -102,7 +102,8 @@ export class FtpFolders {
       }
       await this.control.ask(`RNFR ${path}`)
     } catch (error) {
-      if (isAboutFile(error)) return error.message
+      // "Busy" (450) is no proof of absence: a run would take its file for lost, or for fetched by the receiver.
+      if (isAboutFile(error) && (error.code !== 450 || saysMissing(error.message))) return error.message
       throw error
     }
     // Most servers forget the pending rename with the next command. ProFTPD insists on it: then onto itself.

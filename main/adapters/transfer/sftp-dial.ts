@@ -118,7 +118,7 @@ async function converse(
   const identified = heard(connection, 'handshake')
   const signedIn = heard(connection, 'ready')
   let shown = ''
-  const opened: Promise<SFTPWrapper> = library.connect({
+  const opening: Promise<SFTPWrapper> = library.connect({
     ...call.credentials,
     sock: socket,
     readyTimeout: 0, // covers the handshake only; the deadlines here cover everything
@@ -133,7 +133,12 @@ async function converse(
       return false
     },
   })
-  opened.catch((error: unknown) => line.die(connectionTrouble(error)))
+  const opened = opening.catch((error: unknown) => {
+    const trouble = connectionTrouble(error)
+    line.die(trouble)
+    throw line.death ?? trouble // never in the library's words: what waits for it would take them for a bug
+  })
+  opened.catch(() => undefined) // told to whoever waits for the session, or by the line's death
   listenForForeignGreeting(socket, line)
   await line.within(deadlines.connectMs, 'greeting and key exchange', identified)
   pass(progress, 'identity', 'sign-in', shown)
