@@ -9,6 +9,8 @@ export type LineFault =
   | { readonly kind: 'stall'; readonly afterBytes: number }
   /** Reads on and throws away, as if the answers got lost. */
   | { readonly kind: 'drop'; readonly afterBytes: number }
+  /** Turns over bits of one byte, as broken memory in a router does. */
+  | { readonly kind: 'flip'; readonly atByte: number; readonly mask: number }
   | { readonly kind: 'rate'; readonly bytesPerSecond: number }
 
 export interface LineFaults {
@@ -22,12 +24,15 @@ export interface LineFaults {
 
 export interface FaultProxy {
   readonly port: number
-  /** Bytes seen so far, over all connections. */
-  readonly seen: { readonly up: number; readonly down: number; readonly connections: number }
+  /** Bytes seen so far, over all connections, and how often a fault came to its byte (`rate` has none). */
+  readonly seen: { readonly up: number; readonly down: number; readonly connections: number; readonly struck: number }
   /** Breaks every open connection now. */
   cut(how: 'rst' | 'fin' | 'half'): void
   /** From now on nothing passes in this direction (`drop`: read and thrown away), on open and new connections. */
   silence(direction: 'up' | 'down', how?: 'stall' | 'drop'): void
+  /** Nobody listens on the port any more until `accept`; open connections stay. */
+  refuse(): void
+  accept(): Promise<void>
   close(): void
 }
 
@@ -40,19 +45,21 @@ interface Line {
 
 /**
  * A TCP proxy on 127.0.0.1 that breaks the line as networks do.
+ * @param targetPort may be another one for each connection
  * @param faults the same for all connections, or chosen by their number, from 1
  */
 export async function startFaultProxy(
-  targetPort: number,
+  targetPort: number | (() => number),
   faults: LineFaults | ((connection: number) => LineFaults) = {},
 ): Promise<FaultProxy> {
   const lines = new Set<Line>()
-  const seen = { up: 0, down: 0, connections: 0 }
+  const seen = { up: 0, down: 0, connections: 0, struck: 0 }
   const silent: { up?: 'stall' | 'drop'; down?: 'stall' | 'drop' } = {}
   const listener = createServer({ allowHalfOpen: true }, (client) => {
     seen.connections++
     const choice = typeof faults === 'function' ? faults(seen.connections) : faults
-    const server = connect({ port: targetPort, host: '127.0.0.1', allowHalfOpen: true })
+    const target = typeof targetPort === 'function' ? targetPort() : targetPort
+    const server = connect({ port: target, host: '127.0.0.1', allowHalfOpen: true })
     const line: Line = { client, server, dead: false }
     lines.add(line)
     for (const [here, there] of [
@@ -66,7 +73,7 @@ export async function startFaultProxy(
     carry(line, 'up', choice, silent, seen)
     carry(line, 'down', choice, silent, seen)
   })
-  const port = await listen(listener)
+  const port = await listen(listener, 0)
   return {
     port,
     seen,
@@ -76,6 +83,8 @@ export async function startFaultProxy(
     silence(direction, how = 'stall') {
       silent[direction] = how
     },
+    refuse: () => void listener.close(),
+    accept: async () => void (await listen(listener, port)),
     close() {
       listener.close()
       for (const { client, server } of lines) for (const socket of [client, server]) socket.destroy()
@@ -90,7 +99,7 @@ function carry(
   direction: Direction,
   faults: LineFaults,
   silent: Partial<Record<Direction, 'stall' | 'drop'>>,
-  seen: Record<Direction, number>,
+  seen: Record<Direction | 'struck', number>,
 ): void {
   const [from, to] = direction === 'up' ? [line.client, line.server] : [line.server, line.client]
   const fault = faults[direction]
@@ -106,6 +115,7 @@ function carry(
   }
   from.on('data', (chunk: Buffer) => {
     if (line.dead) return
+    if (reaches(fault, bytes, bytes + chunk.length)) seen.struck++
     bytes += chunk.length
     seen[direction] += chunk.length
     const stopped = silent[direction]
@@ -123,9 +133,17 @@ function carry(
   from.on('end', () => later(() => (line.dead ? undefined : to.end())))
 }
 
+/** Whether the fault's byte is between these two. */
+function reaches(fault: LineFault | undefined, from: number, to: number): boolean {
+  if (fault === undefined || fault.kind === 'rate') return false
+  const at = fault.kind === 'flip' ? fault.atByte + 1 : fault.afterBytes
+  return from < at && at <= to
+}
+
 /** The part of this chunk that goes on. */
 function passing(line: Line, from: Socket, fault: LineFault | undefined, chunk: Buffer, bytes: number): Buffer {
   if (fault === undefined) return chunk
+  if (fault.kind === 'flip') return flipped(chunk, fault.atByte - (bytes - chunk.length), fault.mask)
   if (fault.kind === 'rate') {
     from.pause()
     setTimeout(() => from.resume(), (chunk.length / fault.bytesPerSecond) * 1000)
@@ -134,6 +152,14 @@ function passing(line: Line, from: Socket, fault: LineFault | undefined, chunk: 
   if (bytes < fault.afterBytes) return chunk
   if (fault.kind === 'stall' && !line.dead) from.pause()
   return chunk.subarray(0, Math.max(0, chunk.length - (bytes - fault.afterBytes)))
+}
+
+function flipped(chunk: Buffer, at: number, mask: number): Buffer {
+  const byte = chunk[at]
+  if (byte === undefined) return chunk
+  const copy = Buffer.from(chunk)
+  copy[at] = byte ^ mask
+  return copy
 }
 
 function cut(line: Line, how: 'rst' | 'fin' | 'half'): void {
@@ -148,9 +174,10 @@ function cut(line: Line, how: 'rst' | 'fin' | 'half'): void {
   else server.end()
 }
 
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
+async function listen(server: Server, wanted: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(wanted, '127.0.0.1', resolve)
   })
   return (server.address() as AddressInfo).port // listening on TCP: never a string or null
 }

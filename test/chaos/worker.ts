@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Around, type CaseResult, runCase } from './case'
+import { dice } from './dice'
+import { kinds } from './faults'
+import type { Kind } from './faults/fault'
+import { openPark } from './servers/park'
+import { openTools } from './tools'
+import { makeTemplate } from './world'
+
+/** Which cases one process plays: every `of`-th from `from` on, until so many faults have struck or it is told to stop. */
+export interface Share {
+  readonly seed: string
+  readonly from: number
+  readonly of: number
+  readonly only: string | null
+  readonly victim: string
+  readonly mayMount: boolean
+}
+
+/** On a disk in memory where there is one: these faults stop processes, not power, and wait for no platter. */
+const home = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
+/** Plays cases one after another; `told` says whether to go on. */
+export async function work(
+  share: Share,
+  told: (no: number, result: CaseResult, ms: number) => boolean,
+  spoil?: Around['spoil'],
+): Promise<void> {
+  const folder = mkdtempSync(join(home, 'belegbote-chaos-'))
+  const [park, tools] = [await openPark(), openTools(folder, share.mayMount, share.victim)]
+  try {
+    const template = await makeTemplate(folder, dice(share.seed))
+    const around: Around = { park, tools, folder, template, ...(spoil ? { spoil } : {}) }
+    const chosen = choosable(share)
+    for (let no = share.from; ; no += share.of) {
+      const seed = `${share.seed}/${no}`
+      const startedMs = performance.now()
+      const result = await runCase(`w${no}`, seed, chooseKind(chosen, dice(`${seed}/kind`).fraction()), around)
+      if (!told(no, result, performance.now() - startedMs)) return
+    }
+  } finally {
+    park.close()
+    tools.victims.close()
+    await tools.holder.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function choosable({ only, mayMount }: Share): readonly Kind[] {
+  const able = kinds.filter(({ needsMounts }) => mayMount || needsMounts !== true)
+  const chosen = only === null ? able : able.filter(({ name }) => name.startsWith(only))
+  if (chosen.length === 0)
+    throw new Error(`no kind of fault here is named ${only}; there are ${able.map(({ name }) => name).join(', ')}`)
+  return chosen
+}
+
+function chooseKind(from: readonly Kind[], fraction: number): Kind {
+  let rest = fraction * from.reduce((sum, { weight }) => sum + weight, 0)
+  for (const kind of from) {
+    rest -= kind.weight
+    if (rest < 0) return kind
+  }
+  throw new Error('weights add up to more than their sum')
+}
