@@ -3,6 +3,7 @@ import { createTexts } from '../../resources/locales/texts'
 import { ok } from '../core/result'
 import { appearanceDesk } from './appearance'
 import type { Autostart } from './autostart'
+import { backupDesk } from './backup-desk'
 import type { Desktop } from './handlers'
 import type { PreferenceStore } from './preferences'
 import type { StartDesk } from './settings-handlers'
@@ -15,8 +16,14 @@ export function createDesktop(
   main: MainWindow,
   autostart: Autostart,
   onLanguage: () => void,
+  restartHost: () => Promise<void>,
 ): Desktop {
   return {
+    ...backupDesk(
+      () => createTexts(preferences.get().language),
+      () => main.window,
+      restartHost,
+    ),
     ...startDesk(preferences, autostart),
     ...appearanceDesk(preferences, main),
     isSetupOpen: () => preferences.get().setupOpen,

@@ -118,6 +118,10 @@ describe('the gate', () => {
       'app.show',
       'appearance.set',
       'appearance.show',
+      // The worker does these only where no database opens.
+      'recovery.choose',
+      'recovery.restore',
+      'recovery.show',
     ])
   })
 

@@ -108,6 +108,14 @@ export const needs = {
   'workstation.setBranch': 'configure',
   'setup.show': 'look',
   'setup.set': 'configure',
+  'backups.show': 'configure',
+  'backups.write': 'configure',
+  'backups.choose': 'configure',
+  'backups.restore': 'configure',
+  // Where no database opens nobody can sign in; the worker refuses it wherever one does.
+  'recovery.show': 'open',
+  'recovery.choose': 'open',
+  'recovery.restore': 'open',
 } as const satisfies Record<CallName, Need>
 
 /** Whether somebody with a right must be signed in. */

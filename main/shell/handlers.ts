@@ -5,6 +5,7 @@ import { accessHandlers, type Door } from './access-handlers'
 import type { Handlers } from './answer'
 import { out } from './answer-dto'
 import { type AppearanceDesk, appearanceHandlers } from './appearance-handlers'
+import { type BackupDesk, backupHandlers } from './backup-handlers'
 import { chainHandlers } from './chain-handlers'
 import { csvHandlers, type SaveDesk } from './csv/handlers'
 import { historyHandlers, toRunDetails } from './history-handlers'
@@ -23,6 +24,7 @@ export interface Desktop
   extends Partial<StartDesk>,
     Partial<AppearanceDesk>,
     Partial<SetupDesk>,
+    Partial<BackupDesk>,
     SaveDesk,
     InvoiceDesk {
   readonly version: string
@@ -56,6 +58,7 @@ export function createHandlers(host: Host, desktop: Desktop, door: Door): Handle
     ...settingsHandlers(host, desktop),
     ...historyHandlers(host),
     ...csvHandlers(host, desktop),
+    ...backupHandlers(host, desktop),
   }
 }
 

@@ -1,8 +1,10 @@
 import { fail, type Result } from '../core/result'
 import type { App, AppError } from '../engine/app'
+import type { Recovery } from '../engine/app-backups'
 import type { Acting } from './acting'
+import { recoveryOperations } from './backup-operations'
 import type { HostFact, HostMessage, HostRequest } from './host-protocol'
-import { type HostContext, type OperationName, operations } from './operations'
+import { type HostContext, operations } from './operations'
 
 /** The side of a `MessagePort` that the service needs. */
 export interface Port {
@@ -16,6 +18,7 @@ const progressPauseMs = 80
 /** Name of the request that ends the worker's work: open steps commit, the database closes. */
 export const closeOperation = 'host.close'
 
+const noRights = { class: 'refused', code: 'rights-missing', params: {} } as const satisfies AppError
 const internal = { class: 'failed', code: 'internal', params: {} } as const satisfies AppError
 
 /**
@@ -23,6 +26,7 @@ const internal = { class: 'failed', code: 'internal', params: {} } as const sati
  * @param composed the app, or why there is none; every request is answered with that then
  * @param onBug told of an exception, which is answered as `internal`
  * @param acting learns in whose name each request is done
+ * @param recovery the way back from a backup
  */
 export function serveApp(
   composed: Promise<Result<App, AppError>>,
@@ -30,12 +34,14 @@ export function serveApp(
   port: Port,
   onBug: (error: unknown) => void,
   acting: Acting,
+  recovery: Recovery,
 ): void {
   const tell = (fact: HostFact) => port.postMessage({ kind: 'fact', fact })
   const calm = throttled(tell)
   const answer = async (request: HostRequest): Promise<Result<unknown, AppError>> => {
     try {
       const app = await composed
+      if (Object.hasOwn(recoveryOperations, request.operation)) return await recover(app, recovery, request)
       if (request.operation === closeOperation) return app.ok ? close(app.value) : app
       return app.ok ? await perform({ app: app.value, profileDir, tell: calm }, request, acting) : app
     } catch (error) {
@@ -54,6 +60,29 @@ export function serveApp(
   )
 }
 
+/** The way back, where no app opens; where one does, in the name of who may configure it, and with nothing under way. */
+async function recover(
+  app: Result<App, AppError>,
+  recovery: Recovery,
+  { operation, input, by }: HostRequest,
+): Promise<Result<unknown, AppError>> {
+  if (app.ok) {
+    const may = by ? app.value.access.mayDo(by.sessionId, by.needs) : fail(noRights)
+    if (!may.ok) return may
+    if (operation === 'recovery.restore') {
+      const isQuiet = app.value.backups.mayRestore()
+      if (!isQuiet.ok) return isQuiet
+      await app.value.close()
+    }
+  }
+  // safe: the only caller is HostClient, whose `ask` binds the input's type to the operation's name
+  const work = recoveryOperations[operation as keyof typeof recoveryOperations] as (
+    recovery: Recovery,
+    input: unknown,
+  ) => Promise<Result<unknown, AppError>>
+  return work(recovery, input)
+}
+
 async function close(app: App): Promise<Result<void, AppError>> {
   await app.close()
   return { ok: true, value: undefined }
@@ -67,7 +96,7 @@ export async function perform(
 ): Promise<Result<unknown, AppError>> {
   if (!Object.hasOwn(operations, request.operation)) return fail(internal)
   // safe: the only caller is HostClient, whose `ask` binds the input's type to the operation's name
-  const operation = operations[request.operation as OperationName] as (
+  const operation = operations[request.operation as keyof typeof operations] as (
     host: HostContext,
     input: unknown,
   ) => Promise<Result<unknown, AppError>>

@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { FakeApp } from '../../test/fakes/app'
+import { keptBackup } from '../../test/fakes/backups'
 import { fail, ok, type Result } from '../core/result'
 import type { App, AppError } from '../engine/app'
+import type { Recovery } from '../engine/app-backups'
 import { Acting } from './acting'
 import { HostClient, type HostDeath } from './host-client'
 import type { HostFact, HostMessage } from './host-protocol'
@@ -91,11 +93,17 @@ it.skipIf(process.platform === 'win32')('says when the worker cannot end, instea
   rmSync(folder, { recursive: true })
 })
 
+const recovery: Recovery = {
+  kept: () => [keptBackup(Date.UTC(2026, 10, 24))],
+  inspect: async () => fail({ class: 'invalid', code: 'backup-damaged', params: {} }),
+  restore: async () => fail({ class: 'invalid', code: 'backup-damaged', params: {} }),
+}
+
 function served(composed: Promise<Result<App, AppError>>) {
   const { port1, port2 } = new MessageChannel()
   const bugs: unknown[] = []
   const messages: HostMessage[] = []
-  serveApp(composed, '/profile', port2, (error) => bugs.push(error), new Acting())
+  serveApp(composed, '/profile', port2, (error) => bugs.push(error), new Acting(), recovery)
   port1.on('message', (message: HostMessage) => messages.push(message))
   const request = async (operation: string, input?: unknown) => {
     const id = Math.random()
@@ -160,5 +168,21 @@ describe('the worker', () => {
     await request('ledger.createDemo')
     expect(facts()).toContainEqual({ name: 'ledger.changed', data: {} })
     close()
+  })
+
+  it('hands out the way back where no app opens, and to nobody else unasked', async () => {
+    const error: AppError = { class: 'failed', code: 'database-unreadable', params: { path: '/p', backup: 'none' } }
+    const lost = served(Promise.resolve(fail(error)))
+    expect(await lost.request('recovery.kept')).toMatchObject({ ok: true, value: [{ sizeBytes: 2_400_000 }] })
+    expect(await lost.request('recovery.restore', { path: '/b.zip', passphrase: null })).toMatchObject({
+      error: { code: 'backup-damaged' },
+    })
+    lost.close()
+    const open = served(Promise.resolve(ok(new FakeApp().app())))
+    for (const operation of ['recovery.kept', 'recovery.inspect', 'recovery.restore']) {
+      expect(await open.request(operation)).toMatchObject({ ok: false, error: { code: 'rights-missing' } })
+    }
+    expect(await open.request('backups.show')).toMatchObject({ ok: true })
+    open.close()
   })
 })

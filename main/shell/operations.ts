@@ -4,6 +4,7 @@ import type { Profile } from '../core/profile/profile'
 import { ok, type Result } from '../core/result'
 import type { App, AppError, ChainSettings, PageOrder, RunProgress } from '../engine/app'
 import { accessOperations } from './access-operations'
+import { backupOperations, type recoveryOperations } from './backup-operations'
 import { csvOperations } from './csv/operations'
 import { demoProfile } from './demo-profile'
 import { historyOperations } from './history-operations'
@@ -103,13 +104,14 @@ export const operations = {
   ...profileOperations,
   ...csvOperations,
   ...historyOperations,
+  ...backupOperations,
 } as const
 
-export type Operations = typeof operations
+export type Operations = typeof operations & typeof recoveryOperations
 export type OperationName = keyof Operations
 /** What goes in; `undefined` where nothing does. */
 export type OperationInput<K extends OperationName> =
-  Parameters<Operations[K]> extends [HostContext, infer I] ? I : undefined
+  Parameters<Operations[K]> extends [unknown, infer I] ? I : undefined
 export type OperationValue<K extends OperationName> =
   Awaited<ReturnType<Operations[K]>> extends infer R
     ? R extends { readonly ok: true; readonly value: infer T }

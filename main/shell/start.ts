@@ -65,6 +65,10 @@ function run({ hostScript, outFolder, openLog }: ShellOptions): void {
     background.hear(fact)
   }
   const host = new HostClient(hostScript, { ...installation, profileDir }, hear, bugs.death)
+  const restart = async () => {
+    await host.stop()
+    host.start()
+  }
   const door = new Doorkeeper(host, () => window.tell({ name: 'access.changed', data: {} }))
   const background = new Background({
     ...{ host, window, preferences, texts },
@@ -74,7 +78,7 @@ function run({ hostScript, outFolder, openLog }: ShellOptions): void {
   const rendererFolder = join(outFolder, 'renderer')
   harden()
   protocol.handle(scheme, (request) => servePage(rendererFolder, request.url))
-  const desktop = createDesktop(preferences, window, autostart, () => background.redraw())
+  const desktop = createDesktop(preferences, window, autostart, () => background.redraw(), restart)
   serve(
     guarded(door, (gated) => createHandlers(gated, desktop, door)),
     bugs.bug,

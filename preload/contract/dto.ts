@@ -83,4 +83,6 @@ export type RunRowDto = CallOutput<'runs.search'>['runs'][number]
 export type RunFilterDto = CallInput<'runs.search'>['filter']
 export type DayRunsDto = CallOutput<'runs.days'>[number]
 export type ListOrderDto = CallInput<'list.saveCsv'>['order']
+export type KeptBackupDto = CallOutput<'recovery.show'>[number]
+export type ChosenBackupDto = NonNullable<CallOutput<'backups.choose'>>
 export type ReceiptDto = RunDetailsDto['receipts'][number]

@@ -91,6 +91,13 @@ export const callNames = [
   'users.setGroup',
   'users.setEnabled',
   'users.remove',
+  'backups.show',
+  'backups.write',
+  'backups.choose',
+  'backups.restore',
+  'recovery.show',
+  'recovery.choose',
+  'recovery.restore',
 ] as const
 export type CallName = (typeof callNames)[number]
 

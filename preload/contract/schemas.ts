@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accessCalls } from './access'
 import { appearanceCalls } from './appearance'
+import { backupCalls } from './backups'
 import { chainCalls } from './chain'
 import { ScheduleDraft, SecretInput, SmtpDraft, weekdays } from './drafts'
 import { historyCalls, Receipt } from './history'
@@ -225,6 +226,7 @@ export const calls = {
   ...profileFormCalls,
   ...historyCalls,
   ...listCalls,
+  ...backupCalls,
 } as const satisfies Readonly<Record<CallName, { readonly in: z.ZodType; readonly out: z.ZodType }>>
 
 /** Facts come out. */

@@ -96,7 +96,7 @@ async function pack(part: string, scratch: string, order: BackupOrder, place: Pl
   const createdMs = clock.now()
   // The store first: every stamp in it is of a document that the ledger, a breath newer, knows.
   await copyDatabases(databaseNames.map((name) => ({ from: join(profileDir, name), to: join(scratch, name) })))
-  for (const name of databaseNames) checkDatabase(join(scratch, name), 'full')
+  for (const name of databaseNames) checkDatabase(join(scratch, name))
   const sources = [
     ...databaseNames.map((name) => ({ name, path: join(scratch, name) })),
     ...(existsSync(join(profileDir, 'window.json'))

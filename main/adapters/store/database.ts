@@ -1,4 +1,5 @@
 import type BetterSqlite from 'better-sqlite3'
+import { checkAtStart } from '../sqlite/check'
 import { connect, type DatabaseKind } from '../sqlite/connect'
 import { migrate as climb, type Migration } from '../sqlite/migrate'
 import { migrations } from './migrations'
@@ -14,6 +15,7 @@ export function migrate(connection: BetterSqlite.Database, steps: readonly Migra
 export function openDatabase(path: string, mustExist: boolean): BetterSqlite.Database {
   const connection = connect(path, storeKind, mustExist)
   try {
+    checkAtStart(connection)
     migrate(connection)
     return connection
   } catch (error) {

@@ -28,7 +28,7 @@ export function makeRestoredReady(
 ): void {
   const connection = openDatabase(path, true)
   try {
-    checkConnection(connection, 'full')
+    checkConnection(connection)
     const db = createDb(connection)
     db.transaction(() => {
       db.run('INSERT INTO restore (backup_ms, restored_ms, day) VALUES (?, ?, ?)', backupMs, clock.now(), day)

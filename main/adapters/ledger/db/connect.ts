@@ -1,5 +1,5 @@
 import type BetterSqlite from 'better-sqlite3'
-import { checkDatabase } from '../../sqlite/check'
+import { checkAtStart, checkDatabase } from '../../sqlite/check'
 import { connect, type DatabaseKind } from '../../sqlite/connect'
 import { migrate } from '../../sqlite/migrate'
 import { migrations } from './migrations'
@@ -12,6 +12,7 @@ export const ledgerKind: DatabaseKind = { applicationId: 0x42454c4c, busyTimeout
 export function prepareLedger(path: string, mustExist: boolean): void {
   const connection = connect(path, ledgerKind, mustExist)
   try {
+    checkAtStart(connection)
     migrate(connection, migrations, ledgerKind)
   } finally {
     connection.close()
@@ -38,6 +39,6 @@ export function openWriter(path: string): WriteDb {
 
 /** Makes a ledger out of a backup ready to take its place. @throws DatabaseFailure, or SQLite's error */
 export function makeLedgerReady(path: string): void {
-  checkDatabase(path, 'full')
+  checkDatabase(path)
   prepareLedger(path, true)
 }
