@@ -24,13 +24,14 @@ export function archiveInto(
     sizeBytes += bytes.length
     file.write(bytes)
   })
+  const waiting = new Waiting()
   const entry = (name: string) => {
-    const part = new DeflatedEntry(name, level)
+    const part = new DeflatedEntry(name, level, waiting)
     part.mtime = oldest
     zip.add(part)
     return {
-      write: (bytes: Uint8Array) => part.push(bytes.slice()), // the library keeps what it is given until it is compressed
-      close: () => part.push(new Uint8Array(0), true),
+      write: (bytes: Uint8Array) => part.push(bytes),
+      close: () => part.push(nothing, true),
     }
   }
   return {
@@ -50,27 +51,48 @@ export function archiveInto(
   }
 }
 
+const nothing = new Uint8Array(0)
+
+/** Bytes on their way into an archive, in memory that all its entries use one after the other. */
+class Waiting {
+  #memory = new Uint8Array(4096)
+  sizeBytes = 0
+
+  get bytes(): Uint8Array {
+    return this.#memory.subarray(0, this.sizeBytes)
+  }
+
+  add(bytes: Uint8Array): void {
+    const needed = this.sizeBytes + bytes.length
+    if (needed > this.#memory.length) {
+      const { bytes: before } = this
+      this.#memory = new Uint8Array(Math.max(needed, Math.min(this.#memory.length * 4, pieceBytes)))
+      this.#memory.set(before)
+    }
+    this.#memory.set(bytes, this.sizeBytes)
+    this.sizeBytes = needed
+  }
+}
+
 /** Compressed by Node: the library's own compressor takes milliseconds for an entry of a few hundred bytes. */
 class DeflatedEntry extends ZipPassThrough {
   override compression = 8
   readonly #level: number
-  #waiting: Uint8Array[] = []
-  #bytes = 0
+  readonly #waiting: Waiting
 
-  constructor(name: string, level: number) {
+  constructor(name: string, level: number, waiting: Waiting) {
     super(name)
     this.#level = level
+    this.#waiting = waiting
   }
 
   protected override process(chunk: Uint8Array, final: boolean): void {
-    this.#waiting.push(chunk)
-    this.#bytes += chunk.length
-    if (!final && this.#bytes < pieceBytes) return
+    const waiting = this.#waiting
+    waiting.add(chunk)
+    if (!final && waiting.sizeBytes < pieceBytes) return
     const finishFlush = final ? constants.Z_FINISH : constants.Z_SYNC_FLUSH
-    const bytes = Buffer.concat(this.#waiting)
-    const packed = deflateRawSync(bytes, { level: this.#level, finishFlush, ...roomFor(bytes.length) })
-    this.#waiting = []
-    this.#bytes = 0
+    const packed = deflateRawSync(waiting.bytes, { level: this.#level, finishFlush, ...roomFor(waiting.sizeBytes) })
+    waiting.sizeBytes = 0
     this.ondata(null, packed, final)
   }
 }
@@ -78,7 +100,7 @@ class DeflatedEntry extends ZipPassThrough {
 const [fewestWindowBits, mostWindowBits] = [9, 15]
 /** Of zlib: a match begins no nearer to the end of the window. */
 const lookaheadBytes = 262
-const [smallChunkBytes, chunkBytes] = [1024, 64 * 1024]
+const [smallChunkBytes, chunkBytes] = [512, 64 * 1024]
 
 /**
  * Zlib prepares a window of 32 KiB and an output of 16 KiB for every piece, which takes five times as long as compressing a
