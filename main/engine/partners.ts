@@ -37,11 +37,11 @@ export class Partners {
   }
 }
 
-/** The personal accounts of a document: the one it names, and those its postings use (one digit longer than a ledger account). */
+/** The personal accounts of a document: the one it names, and those its postings use (longer than a ledger account). */
 export function personalAccountsOf(one: AccountingDocument, mandant: Mandant): readonly string[] {
-  const length = (mandant.accountLength ?? defaultAccountLength) + 1
+  const length = mandant.accountLength ?? defaultAccountLength
   const used = one.postings.flatMap(({ account, contraAccount }) => [account, contraAccount])
-  const personal = used.filter((account) => account.length === length)
+  const personal = used.filter((account) => account.length > length)
   return one.personalAccount === null ? personal : [one.personalAccount, ...personal]
 }
 

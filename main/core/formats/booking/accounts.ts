@@ -22,13 +22,20 @@ export type AccountFault = 'format-account-invalid' | 'format-account-too-long'
 /** Of DATEV: 1 to 6 are debtors. */
 const usualCreditorDigits = '789'
 
-/** A personal account has exactly one digit more than a ledger account; its first digit says which of the two it is. */
+/** Of the formats that are not DATEV's: `konto` of BMD and RZL. */
+const longestPerson = 9
+
+/**
+ * A personal account has exactly one digit more than a ledger account; its first digit says which of the two it is.
+ * @param longest digits that it may have instead, where the program takes several more
+ */
 export function personalRole(
   account: AccountNo,
   accountLength: number,
   creditorDigits = usualCreditorDigits,
+  longest = accountLength + 1,
 ): 'debtor' | 'creditor' | null {
-  if (account.length !== accountLength + 1 || !/^[1-9]\d*$/.test(account)) return null
+  if (account.length <= accountLength || account.length > longest || !/^[1-9]\d*$/.test(account)) return null
   return creditorDigits.includes(account.charAt(0)) ? 'creditor' : 'debtor'
 }
 
@@ -41,17 +48,28 @@ const personal = {
   classDirection: null,
 } as const
 
+export type AccountRules = 'datev' | 'others'
+
 /** What a Mandant's accounts are. Answers are kept: the same few accounts come again and again. */
 export class AccountBook {
   readonly #known = new Map<AccountNo, AccountFacts | AccountFault>()
   readonly #chart: Chart | null
   readonly #accountLength: number
   readonly #markedAutomatic: ReadonlySet<AccountNo>
+  readonly #longestPerson: number
 
-  constructor(chartOfAccounts: string | null, accountLength: number, markedAutomatic: ReadonlySet<AccountNo>) {
+  /** @param of of whose program the rules are: DATEV wants exactly one digit more in every chart */
+  constructor(
+    chartOfAccounts: string | null,
+    accountLength: number,
+    markedAutomatic: ReadonlySet<AccountNo>,
+    of: AccountRules = 'others',
+  ) {
     this.#chart = findChart(chartOfAccounts)
     this.#accountLength = accountLength
     this.#markedAutomatic = markedAutomatic
+    const mayBeLonger = of === 'others' && this.#chart?.hasLongPersons === true
+    this.#longestPerson = mayBeLonger ? longestPerson : accountLength + 1
   }
 
   /** True when classes of the chart are known, so that an account without any is no account that bears tax. */
@@ -61,7 +79,7 @@ export class AccountBook {
 
   /** Debtor or creditor, by the chart's own digits. */
   roleOf(account: AccountNo): 'debtor' | 'creditor' | null {
-    return personalRole(account, this.#accountLength, this.#chart?.creditorDigits)
+    return personalRole(account, this.#accountLength, this.#chart?.creditorDigits, this.#longestPerson)
   }
 
   /** By the chart; false in a chart of the house's own. */

@@ -2,7 +2,7 @@ import type { AccountingDocument, AccountNo, DocumentKind, IncomingInvoice, IsoD
 import { type Cents, cents, zeroCents } from '../../money/cents'
 import type { FaultList } from '../faults'
 import type { FormatMandant } from '../format'
-import { AccountBook, type AccountFacts, defaultAccountLength } from './accounts'
+import { AccountBook, type AccountFacts, type AccountRules, defaultAccountLength } from './accounts'
 import { type LineTax, TaxReader } from './line-tax'
 import { isDate } from './period'
 
@@ -83,10 +83,11 @@ export class BookingReader {
   readonly #taxes: TaxReader
   readonly #currency: string
 
-  constructor(source: FormatMandant) {
+  /** @param of see `AccountBook` */
+  constructor(source: FormatMandant, of: AccountRules = 'others') {
     const { mandant, automaticAccounts } = source
     this.accountLength = mandant.accountLength ?? defaultAccountLength
-    this.accounts = new AccountBook(mandant.chartOfAccounts, this.accountLength, automaticAccounts)
+    this.accounts = new AccountBook(mandant.chartOfAccounts, this.accountLength, automaticAccounts, of)
     this.#taxes = new TaxReader(source)
     this.#currency = mandant.currency
   }

@@ -143,6 +143,8 @@ export interface Chart {
   readonly directionOfClass: Readonly<Record<string, 'output' | 'input'>>
   /** First digits of creditors. */
   readonly creditorDigits: string
+  /** Persons may have several digits more than ledger accounts, as in Austria (200000 beside 4000) and Switzerland. */
+  readonly hasLongPersons: boolean
   /** How the four digits of cash accounts begin. */
   readonly cashPrefix: string
 }
@@ -178,6 +180,7 @@ function build(
     headerCode,
     directionOfClass,
     creditorDigits: '789',
+    hasLongPersons: false,
     cashPrefix,
     find: (account) => accounts.get(account) ?? null,
   }
@@ -192,6 +195,7 @@ const onlyClasses = (
   headerCode: '',
   directionOfClass,
   creditorDigits,
+  hasLongPersons: true,
   cashPrefix,
   find: () => null,
 })

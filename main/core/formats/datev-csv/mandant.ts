@@ -33,7 +33,7 @@ export class MandantState {
     this.#source = source
     this.id = mandant.mandant
     this.accountLength = mandant.accountLength ?? defaultAccountLength
-    this.accounts = new AccountBook(mandant.chartOfAccounts, this.accountLength, automaticAccounts)
+    this.accounts = new AccountBook(mandant.chartOfAccounts, this.accountLength, automaticAccounts, 'datev')
     this.taxKeys = datevTaxKeysFor(settings.taxKeys, mandant.country, mandant.chartOfAccounts)
     this.fiscalYearStart = mandant.fiscalYearStart
     this.currency = mandant.currency

@@ -161,7 +161,7 @@ function stateOf(source: FormatMandant, { createdAt, settings }: FormatContext):
   return {
     source,
     head: { date: createdAt.slice(0, 19), consultantNo, clientNo },
-    reader: new BookingReader(source),
+    reader: new BookingReader(source, 'datev'),
     cashAccounts: new Set(accounts.map((one) => one.trim()).filter((one) => one !== '')),
     written: { rows: 0, debitCents: 0, creditCents: 0 },
     numbers: new Map(),
