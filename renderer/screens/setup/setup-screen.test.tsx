@@ -115,7 +115,7 @@ describe('the first export', () => {
     await toStep(/^Schnittstelle/)
     await title('Erste Schnittstelle zur Kanzlei')
     await press('Speichern und weiter')
-    expect(await screen.findAllByText('Diese Angabe fehlt.')).toHaveLength(2)
+    expect(await screen.findAllByText('Diese Angabe fehlt.')).toHaveLength(3)
     expect((await field('Bezeichnung')).getAttribute('aria-invalid')).toBe('true')
     expect((await field('FTP Hostname')).getAttribute('aria-invalid')).toBe('true')
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Bezeichnung' })))
