@@ -10,8 +10,23 @@ test('each window is sandboxed and isolated', async ({ open }) => {
         const all = (
           contents as unknown as { getLastWebPreferences(): Record<string, unknown> }
         ).getLastWebPreferences()
-        const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag, allowRunningInsecureContent } = all
-        return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag, allowRunningInsecureContent }
+        const names = [
+          ...[
+            'sandbox',
+            'contextIsolation',
+            'nodeIntegration',
+            'nodeIntegrationInWorker',
+            'nodeIntegrationInSubFrames',
+          ],
+          ...[
+            'webSecurity',
+            'webviewTag',
+            'allowRunningInsecureContent',
+            'experimentalFeatures',
+            'enableBlinkFeatures',
+          ],
+        ]
+        return Object.fromEntries(names.map((name) => [name, all[name] || false]))
       }),
     ),
   )
@@ -20,9 +35,13 @@ test('each window is sandboxed and isolated', async ({ open }) => {
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
       webSecurity: true,
       webviewTag: false,
       allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      enableBlinkFeatures: false,
     },
   ])
 })
