@@ -1,5 +1,6 @@
 import { applyProfile, importBooks } from '../house'
 import { accessScreens } from './access'
+import { backupScreens, damaged } from './backups'
 import { empty } from './empty'
 import { houseScreens } from './house'
 import { invoiceScreens } from './invoices'
@@ -14,7 +15,7 @@ const shop: World = {
   name: 'im Betrieb',
   furnish,
   after: stopServers,
-  screens: [...profileScreens, ...runScreens, ...houseScreens, ...invoiceScreens, ...accessScreens],
+  screens: [...profileScreens, ...runScreens, ...houseScreens, ...backupScreens, ...invoiceScreens, ...accessScreens],
 }
 
 /** Books, an export and its first run. */
@@ -63,4 +64,4 @@ const otherWorkstation: World = {
 }
 
 /** Every screen of the program: a new one is one entry in one of these files. */
-export const worlds: readonly World[] = [firstStart, empty, shop, asUser, otherWorkstation]
+export const worlds: readonly World[] = [firstStart, empty, shop, asUser, otherWorkstation, damaged]
