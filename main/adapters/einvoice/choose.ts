@@ -7,6 +7,8 @@ import type { Result } from '../../core/result'
 export interface Candidate {
   readonly name: string
   readonly bytes: Uint8Array
+  /** Only found by searching, see `PdfFile`. */
+  readonly isUnlisted: boolean
   readonly read: Result<ReadInvoice, readonly EInvoiceFinding[]>
 }
 
@@ -29,10 +31,15 @@ const standardName = /^(factur-x|zugferd-invoice|xrechnung|ubl-invoice[\w.-]*|ci
  */
 export function chooseInvoice(candidates: readonly Candidate[]): Choice {
   const readable = candidates.flatMap((file) => (file.read.ok ? [{ file, read: file.read.value }] : []))
-  const [best, ...others] = readable.toSorted((a, b) => rank(a.read.invoice) - rank(b.read.invoice))
+  const [best, ...others] = readable.toSorted(
+    (a, b) => rank(a.read.invoice) - rank(b.read.invoice) || nameRank(a.file) - nameRank(b.file),
+  )
   if (best) {
     const differs = others.find(({ read }) => !sameInvoice(read.invoice, best.read.invoice))
-    const findings = differs ? [found('two-invoices', 'BT-1', differs.read.invoice.number)] : []
+    const findings = [
+      ...(differs ? [found('two-invoices', 'BT-1', differs.read.invoice.number)] : []),
+      ...(best.file.isUnlisted ? [found('embedded-unlisted')] : []),
+    ]
     return { kind: 'chosen', ...best, findings }
   }
   const broken = candidates.find(isMeantAsInvoice)
@@ -42,6 +49,12 @@ export function chooseInvoice(candidates: readonly Candidate[]): Choice {
 /** An order, or what is named like an invoice and is broken; other files are mere attachments. */
 function isMeantAsInvoice({ name, read }: Candidate): boolean {
   return standardName.test(name) || (!read.ok && read.error.some(({ code }) => code === 'order-not-invoice'))
+}
+
+/** Of two that say the same, that of the newer standard. */
+function nameRank({ name }: Pick<Candidate, 'name'>): number {
+  const at = [/^factur-x\.xml$/i, /^xrechnung\.xml$/i, /^zugferd-invoice\.xml$/i].findIndex((known) => known.test(name))
+  return at === -1 ? 3 : at
 }
 
 function rank({ syntax, profile }: EInvoice): number {

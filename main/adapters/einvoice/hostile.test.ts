@@ -254,6 +254,14 @@ describe('hostile PDFs', () => {
     expect(await codes(bomb, hasty)).toEqual(['pdf-too-slow'])
   })
 
+  it('that name a great many files where none is are answered', async () => {
+    const marks = `/EmbeddedFile${' '.repeat(80)}`.repeat(20_000)
+    const pdf = Buffer.concat([makePdf({ text: ['Rechnung'] }), Buffer.from(`\n% ${marks}\n% endstream`, 'latin1')])
+    expect(await codes(Uint8Array.from(pdf))).toEqual(['plain-pdf'])
+    const packed = makePdf({ unlisted: 'associated', files: [{ name: 'a.xml', content: zeros(40), deflated: true }] })
+    expect(await codes(packed)).toEqual(['plain-pdf'])
+  })
+
   it('with very many files inside are refused', async () => {
     const files = Array.from({ length: 60 }, (_, index) => ({ name: `${index}.txt`, content: 'x' }))
     expect(await codes(makePdf({ files }))).toEqual(['attachment-too-large'])

@@ -65,6 +65,33 @@ describe('a PDF with an invoice inside', () => {
       ['cii', plain.number, 'two-invoices'],
     ],
     [
+      'and waits when only /AF names it',
+      { unlisted: 'associated', files: [{ name: 'factur-x.xml', content: cii }] },
+      ['cii', plain.number, 'embedded-unlisted'],
+    ],
+    [
+      'and waits when it is left over from an earlier state of the document',
+      {
+        unlisted: 'left-over',
+        files: [
+          { name: 'bild.png', content: 'PNG' },
+          { name: 'x', content: toUbl(plain) },
+        ],
+      },
+      ['ubl', plain.number, 'embedded-unlisted'],
+    ],
+    [
+      'and waits when several that no list names do not agree',
+      {
+        unlisted: 'associated',
+        files: [
+          { name: 'factur-x.xml', content: cii },
+          { name: 'xrechnung.xml', content: toUbl({ ...plain, number: 'RE-2' }) },
+        ],
+      },
+      ['cii', plain.number, 'two-invoices', 'embedded-unlisted'],
+    ],
+    [
       'and warns when the picture says something else',
       {
         text: ['Rechnung RE-2026/0816 vom 06.10.2026 über 1.190,00 EUR'],

@@ -3,10 +3,10 @@ import type { EInvoiceFinding } from '../../core/einvoice/invoice'
 import { fail, ok, type Result } from '../../core/result'
 import type { ReadLimits } from './limits'
 import { PdfThread, type ThreadTrouble } from './pdf-thread'
-import type { PdfNews, PdfOrder } from './pdf-worker'
+import type { PdfFile, PdfNews, PdfOrder } from './pdf-worker'
 
 export interface PdfContent {
-  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+  readonly files: readonly PdfFile[]
   readonly pages: number
   readonly text: string
 }

@@ -27,6 +27,7 @@ export const levels = {
   'encoding-guessed': 'hint',
   'comment-repaired': 'hint',
   'embedded-unreadable': 'wait',
+  'embedded-unlisted': 'wait',
   'two-invoices': 'wait',
   'picture-number': 'hint',
   'picture-date': 'hint',
