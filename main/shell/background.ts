@@ -20,6 +20,8 @@ export interface BackgroundParts {
   readonly window: MainWindow
   readonly preferences: PreferenceStore
   readonly texts: () => Texts
+  /** What is under way may be another thing now. */
+  readonly onNews: (news: StatusNews) => void
   /** Absolute path of `resources/icons`. */
   readonly iconFolder: string
 }
@@ -95,7 +97,9 @@ export class Background {
     this.#notifications.show({ title: say('notify.tray'), body: say('notify.tray.body') }, () => window.show())
   }
 
-  #draw({ status, problem }: StatusNews): void {
+  #draw(news: StatusNews): void {
+    const { status, problem } = news
+    this.#parts.onNews(news)
     this.#tray.render(trayModel(status, this.#parts.texts(), Date.now(), this.#zone, { problem, profilesMax }))
   }
 

@@ -17,6 +17,7 @@ import { profileHandlers } from './profile-handlers'
 import { type StartDesk, settingsHandlers } from './settings-handlers'
 import { type SetupDesk, setupHandlers } from './setup-handlers'
 import { toCallError, toProfile, toRun } from './to-dto'
+import { type UpdateDesk, updateHandlers } from './update-handlers'
 import { watchHandlers } from './watch-handlers'
 
 /** What the handlers need of this computer's desktop. */
@@ -25,6 +26,7 @@ export interface Desktop
     Partial<AppearanceDesk>,
     Partial<SetupDesk>,
     Partial<BackupDesk>,
+    Partial<UpdateDesk>,
     SaveDesk,
     InvoiceDesk {
   readonly version: string
@@ -48,6 +50,7 @@ export function createHandlers(host: Host, desktop: Desktop, door: Door): Handle
     ...appHandlers(host, desktop),
     ...appearanceHandlers(desktop),
     ...setupHandlers(host, desktop),
+    ...updateHandlers(desktop),
     ...ledgerHandlers(host, desktop),
     ...invoiceHandlers(host, desktop),
     ...masterDataHandlers(host),

@@ -3,6 +3,7 @@ import Store from 'electron-store'
 import { z } from 'zod'
 import { textSizes, themes } from '../../preload/contract/appearance'
 import { languages } from '../../preload/contract/schemas'
+import { UpdateSource } from '../../preload/contract/updates'
 
 const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(300), height: z.int().min(200) })
 export type Bounds = z.infer<typeof Bounds>
@@ -16,6 +17,10 @@ const Shape = z.object({
   startMinimised: z.boolean().catch(false),
   /** The assistant was begun, and neither finished nor put off. */
   setupOpen: z.boolean().catch(false),
+  /** Where this computer looks for new versions; the chain's IT may write it into the file. */
+  updates: UpdateSource.catch({ kind: 'off' }),
+  /** A person had a new version installed: the window comes back. */
+  openAfterUpdate: z.boolean().catch(false),
   /** The person was told once that a closed window is not the end. */
   toldOfTray: z.boolean().catch(false),
 })

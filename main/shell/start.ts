@@ -17,6 +17,7 @@ import { scheme, servePage } from './pages'
 import { watchPower } from './power'
 import { PreferenceStore } from './preferences'
 import { harden } from './security'
+import { activityOf, startedByInstaller, startUpdates } from './updates/start'
 import { MainWindow, windowPlaces } from './window'
 
 export interface ShellOptions {
@@ -51,12 +52,17 @@ export function startShell(options: ShellOptions): void {
 function run({ hostScript, outFolder, openLog }: ShellOptions): void {
   const installation = { profileDir: givenSwitch('profile-dir'), workstationName: givenSwitch('workstation') }
   const profileDir = app.getPath('userData')
-  const bugs = createBugLog(openLog(profileDir), (text) => process.stderr.write(text))
+  const log = openLog(profileDir)
+  const bugs = createBugLog(log, (text) => process.stderr.write(text))
   const preferences = new PreferenceStore(profileDir)
   const texts = () => createTexts(preferences.get().language)
   let isEnding = false
   const window = new MainWindow(windowPlaces(outFolder), preferences, {
-    closed: () => isEnding || background.windowClosed(),
+    closed: () => {
+      if (isEnding) return
+      background.windowClosed()
+      updates.weigh()
+    },
     quitKey: () => void background.quit.order(),
     mayDiscard: (shown) => isEnding || mayDiscard(shown, texts()),
   })
@@ -70,15 +76,18 @@ function run({ hostScript, outFolder, openLog }: ShellOptions): void {
     host.start()
   }
   const door = new Doorkeeper(host, () => window.tell({ name: 'access.changed', data: {} }))
+  const updates = startUpdates({ host, window, preferences, installation, log })
   const background = new Background({
     ...{ host, window, preferences, texts },
+    onNews: (news) => updates.heard(activityOf(news)),
     iconFolder: join(outFolder, '..', 'resources', 'icons'),
   })
   const autostart = createAutostart(installation, () => texts()('autostart.comment'))
   const rendererFolder = join(outFolder, 'renderer')
   harden()
   protocol.handle(scheme, (request) => servePage(rendererFolder, request.url))
-  const desktop = createDesktop(preferences, window, autostart, () => background.redraw(), restart)
+  const ours = createDesktop(preferences, window, autostart, () => background.redraw(), restart)
+  const desktop = { ...ours, updates }
   serve(
     guarded(door, (gated) => createHandlers(gated, desktop, door)),
     bugs.bug,
@@ -92,7 +101,13 @@ function run({ hostScript, outFolder, openLog }: ShellOptions): void {
   app.on('before-quit', () => {
     isEnding = true
   })
-  watchPower(powerMonitor, { awake: () => background.awake(), shutdown: () => app.quit() })
+  watchPower(powerMonitor, {
+    awake: () => background.awake(),
+    shutdown: () => {
+      updates.shutdown()
+      app.quit()
+    },
+  })
   endWith(host)
   keepKeychainLoaded()
 }
@@ -102,6 +117,7 @@ const givenSwitch = (name: string) => app.commandLine.getSwitchValue(name) || nu
 /** macOS hands no arguments to what it starts at sign-in. */
 function startsHidden(preferences: PreferenceStore): boolean {
   if (process.argv.includes(hiddenSwitch) || preferences.get().startMinimised) return true
+  if (startedByInstaller(preferences)) return true
   return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
 }
 

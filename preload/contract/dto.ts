@@ -29,6 +29,8 @@ export interface Bridge {
 
 export type TroubleDto = z.output<typeof schema.Trouble>
 export type AppInfoDto = z.output<typeof schema.AppInfo>
+export type UpdatesDto = CallOutput<'updates.show'>
+export type UpdateSourceDto = UpdatesDto['source']
 export type AppearanceDto = CallOutput<'appearance.show'>
 export type ViewDto = z.output<typeof schema.View>
 export type RunDto = z.output<typeof schema.Run>

@@ -70,6 +70,11 @@ export const callNames = [
   'workstation.show',
   'workstation.adopt',
   'workstation.setBranch',
+  'updates.show',
+  'updates.save',
+  'updates.chooseFolder',
+  'updates.check',
+  'updates.install',
   'setup.show',
   'setup.set',
   'chain.show',
@@ -118,6 +123,7 @@ export const factNames = [
   'host.changed',
   'view.requested',
   'access.changed',
+  'updates.changed',
 ] as const
 export type FactName = (typeof factNames)[number]
 

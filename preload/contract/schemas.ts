@@ -14,6 +14,7 @@ import { PreviewProgressFact, profileFormCalls, TestStepFact } from './profile-f
 import { setupCalls } from './setup'
 import { Settings, SmtpEntry, Status } from './status'
 import { FieldFault, FormatFault, Params, Trouble } from './trouble'
+import { updateCalls } from './updates'
 
 export { FieldFault, ImportFault, ImportSummary, LedgerStatus, Settings, SmtpDraft, SmtpEntry, Status, Trouble }
 
@@ -218,6 +219,7 @@ export const calls = {
   'workstation.adopt': { in: Nothing, out: Workstation },
   ...appearanceCalls,
   ...setupCalls,
+  ...updateCalls,
   ...ledgerCalls,
   ...invoiceCalls,
   ...masterDataCalls,
@@ -257,4 +259,6 @@ export const facts = {
   'view.requested': Nothing,
   /** Another person is at the window, or the screen was locked or opened, or what a person may do was changed. */
   'access.changed': Nothing,
+  /** Something is known about a new version of the app. */
+  'updates.changed': Nothing,
 } as const satisfies Readonly<Record<FactName, z.ZodType>>

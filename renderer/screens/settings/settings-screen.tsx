@@ -10,6 +10,7 @@ import { BackupSection } from './backup-section'
 import { SetupSection } from './setup-section'
 import { SmtpSection } from './smtp-section'
 import { StartSection } from './start-section'
+import { UpdateSection } from './update-section'
 
 interface SettingsScreenProps {
   readonly onDirty: (isDirty: boolean) => void
@@ -41,6 +42,7 @@ function Sections({ onDirty, onLanguage, onSetup }: SettingsScreenProps) {
   const smtp = useCall('smtp.show', {}, ['host.changed'])
   const backups = useCall('backups.show', {}, ['status.changed', 'host.changed'])
   const settings = useCall('settings.show', {}, ['host.changed'])
+  const updates = useCall('updates.show', {}, ['updates.changed'])
   return (
     <div className="settings">
       <div className="settings-column">
@@ -54,6 +56,7 @@ function Sections({ onDirty, onLanguage, onSetup }: SettingsScreenProps) {
         <AppearanceSection onLanguage={onLanguage} />
         {backups.failure && <FailureNotice failure={backups.failure} />}
         {backups.value && <BackupSection backups={backups.value} />}
+        {updates.value && <UpdateSection updates={updates.value} onSaved={updates.reload} />}
         <SetupSection onSetup={onSetup} />
       </div>
     </div>
