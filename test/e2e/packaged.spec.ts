@@ -87,7 +87,7 @@ test('from the assistant to a delivered run, and on after a power cut', async ({
   desktop,
   profileDir,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const first = await startPacked()
   await expect(first.page.getByRole('heading', { level: 1, name: 'Ersten Administrator anlegen' })).toBeVisible()
   await first.page.getByLabel('Name', { exact: true }).fill(account.name)

@@ -92,7 +92,7 @@ test('a new version is looked for, checked, and installed when no run is under w
   profileDir,
   command,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const appImage = join(profileDir, 'installed', 'Belegbote.AppImage')
   mkdirSync(dirname(appImage))
   writeFileSync(appImage, 'the old program')
