@@ -44,7 +44,7 @@ export const empty: World = {
     {
       name: 'schnittstellen-leer',
       show: async ({ page }) => {
-        await button(page, 'Buchhaltung').waitFor()
+        await page.getByRole('button', { name: 'Buchhaltung', exact: true }).waitFor({ timeout: 60_000 })
         await go(page, 'Schnittstellen')
         await button(page, 'Demo-Schnittstelle anlegen').waitFor()
       },
