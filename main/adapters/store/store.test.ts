@@ -310,6 +310,18 @@ describe('the workstation', () => {
     expect(existsSync(dbFile())).toBe(false)
   })
 
+  it('takes an old copy that is adopted for a restored backup', () => {
+    const store = open()
+    store.lastRun.record(7)
+    expect(store.db.all('SELECT * FROM restore')).toEqual([])
+    expect(store.workstation.adopt('window').adopted).toBe(true)
+    expect(store.db.all('SELECT backup_ms, restored_ms, day FROM restore')).toEqual([
+      { backup_ms: nowMs, restored_ms: nowMs, day: '1970-01-01' },
+    ])
+    expect(open('KASSE-2').workstation.adopt('window').adopted).toBe(true)
+    expect(store.db.all('SELECT no FROM restore')).toHaveLength(1) // another name is no lost time
+  })
+
   it('takes an unreadable mark for that of an old copy', () => {
     open()
     writeFileSync(join(dir, 'last-run'), '#?')

@@ -1,5 +1,6 @@
 import type { Clock, Random } from '../../core/ports'
 import { isSameWorkstation } from '../../core/profile/refusal'
+import { dayOf } from '../../core/schedule/local-time'
 import type { Journal, Workstation, WorkstationStore } from '../../core/store-ports'
 import type { LastRunFile } from './last-run'
 import type { ReadDb, WriteDb } from './sql'
@@ -32,6 +33,7 @@ export function createWorkstation(db: WriteDb, around: Surroundings): Workstatio
         const { boundName, reason } = show(db, around)
         const runNo = acceptRunNo(db, around.lastRun)
         db.run('UPDATE workstation SET name = ?, adopted_ms = ?', name, clock.now())
+        if (reason === 'older-copy') noteLostTime(db, clock.now())
         const data = { from: boundName, to: name, reason, lastRunNo: runNo }
         journal.append({ event: 'workstation.adopted', profileId: null, runId: null, actor, data })
         return runNo
@@ -77,6 +79,15 @@ function show(db: ReadDb, { name, lastRun }: Surroundings): Workstation {
     adopted: reason === null,
     reason,
   }
+}
+
+/** An old copy that was laid back is a restored backup of the moment of its last entry. */
+function noteLostTime(db: WriteDb, nowMs: number): void {
+  db.run(
+    'INSERT INTO restore (backup_ms, restored_ms, day) VALUES ((SELECT coalesce(max(at_ms), 0) FROM journal), ?, ?)',
+    nowMs,
+    dayOf(nowMs, Temporal.Now.timeZoneId()),
+  )
 }
 
 /** The highest number ever given, also when AUTOINCREMENT was moved on by adopting. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { BackupInfo } from '../../core/backup/backup'
 import { fail, ok, type Result } from '../../core/result'
@@ -94,8 +95,9 @@ async function restore(runner: CommandRunner, path: string, options: RestoreOpti
   runner.answer = answerOf(restored, (report) => restoreOutcome(report, words, io.timeZone))
 }
 
-/** What does not open has nothing under way that could be asked for. */
+/** A folder that is not there yet, or does not open, has nothing under way that could be asked for. */
 async function mayRestore({ profileDir, session: { io } }: CommandRunner): Promise<Result<void, AppError>> {
+  if (!existsSync(profileDir)) return ok()
   const app = await io.compose({ profileDir, workstationName: io.hostName })
   if (!app.ok) return app.error.class === 'refused' ? app : ok()
   const may = app.value.backups.mayRestore()
