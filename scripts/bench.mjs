@@ -1,5 +1,5 @@
 // npm run bench: speed, memory and pauses over 100,000 postings. Read the ratios: the machine is rarely quiet.
-// npm run bench [-- PART…] [--postings N]; the parts: writer, formats, pipeline, lists, transfer, window
+// npm run bench [-- PART…] [--postings N]; the parts: writer, formats, pipeline, million, lists, transfer, window
 import { spawnSync } from 'node:child_process'
 import { ensureServers } from '../test/servers/install.mjs'
 import { bundle } from './bundle.mjs'
@@ -11,6 +11,7 @@ const programs = {
   writer: 'test/bench/writer.ts',
   formats: 'test/bench/formats.ts',
   pipeline: 'test/bench/pipeline.ts',
+  million: 'test/bench/million.ts',
   worker: 'test/bench/worker.ts',
   lists: 'test/bench/lists.ts',
   transfer: 'test/bench/transfer.ts',
@@ -22,7 +23,7 @@ const options = process.argv.slice(2)
 const named = options.filter((option, index) => !option.startsWith('--') && !options[index - 1]?.startsWith('--'))
 const wanted = (part) => named.length === 0 || named.includes(part)
 if (wanted('transfer')) ensureRivals()
-for (const part of ['writer', 'formats', 'pipeline', 'lists', 'transfer'].filter(wanted)) {
+for (const part of ['writer', 'formats', 'pipeline', 'million', 'lists', 'transfer'].filter(wanted)) {
   // A process each, so that the memory of one does not count for the other.
   const { status } = spawnSync(electronPath(), [`${out}/${part}.mjs`, ...options], { stdio: 'inherit', env: asNode })
   if (status !== 0) process.exitCode = 1

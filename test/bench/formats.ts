@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createReadStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSpool } from '../../main/adapters/spool/spool'
 import { fileChecker } from '../../main/checker'
@@ -122,7 +122,8 @@ async function timed(work: () => Promise<CheckReport>): Promise<Took> {
 }
 
 function inProcess(id: string, count: number): Measured {
-  const args = [process.argv[1] ?? '', '--format', id, '--postings', `${count}`]
+  // A small nursery, as the app's worker has: what is garbage goes soon and does not count as memory.
+  const args = ['--max-semi-space-size=1', process.argv[1] ?? '', '--format', id, '--postings', `${count}`]
   const { status, stdout } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -131,24 +132,40 @@ function inProcess(id: string, count: number): Measured {
   return JSON.parse(stdout) as Measured // safe: written below
 }
 
+const sizes = [postings / 4, postings, ...(process.argv.includes('--fourfold') ? [postings * 4] : [])]
+
+/** Ratios are those of processor time. */
 function report(): void {
+  const load = loadavg()[0] ?? 0
   console.log(
-    `Every format: ${postings} postings into files and back, a process each; figures for a quarter in brackets`,
+    `Every format: ${postings} postings into files and back, a process each; load ${load.toFixed(1)} at the start`,
   )
-  let yardstickMs: number | null = null
+  console.log(`  memory beyond the start for ${sizes.join(' / ')} postings`)
+  let yardstick: Measured | null = null
   for (const { id } of exportFormats) {
-    const [quarter, whole] = [inProcess(id, postings / 4), inProcess(id, postings)]
-    yardstickMs ??= whole.writeMs
-    const rate = (ms: number) => `${Math.round(postings / (ms / 1000))} rows/s`
-    const grown = (of: Measured, peak: number) => (peak - of.baselineMiB).toFixed(0)
-    const read =
-      whole.readMs === null
-        ? 'no reader'
-        : `${rate(whole.readMs)}, ${(whole.readMs / whole.writeMs).toFixed(2)} × writing`
+    const all = sizes.map((size) => inProcess(id, size))
+    const whole = all[1]
+    if (!whole) throw new Error('two sizes at least')
+    yardstick ??= whole
     console.log(
-      `  ${id}: write ${rate(whole.writeMs)} (${(yardstickMs / whole.writeMs).toFixed(2)} × datev-csv), memory +${grown(whole, whole.writePeakMiB)} MiB (+${grown(quarter, quarter.writePeakMiB)}), ${(whole.bytes / 1024 / 1024).toFixed(0)} MiB; read ${read}, memory +${grown(whole, whole.peakMiB)} MiB (+${grown(quarter, quarter.peakMiB)})${whole.rejects > 0 ? `; ${whole.rejects} REJECTED` : ''}`,
+      `  ${lineOf(id, whole, yardstick)}; memory ${grown(all, 'writePeakMiB')} writing, ${grown(all, 'peakMiB')} with reading`,
     )
   }
+}
+
+function lineOf(id: string, whole: Measured, yardstick: Measured): string {
+  const rate = (ms: number) => `${Math.round(postings / (ms / 1000))} rows/s`
+  const times = (ours: number | null, theirs: number | null) =>
+    ours === null || theirs === null ? '' : ` (${(theirs / ours).toFixed(2)} × datev-csv)`
+  const write = `write ${rate(whole.writeMs)}${times(whole.writeCpuMs, yardstick.writeCpuMs)}`
+  const read =
+    whole.readMs === null ? 'no reader' : `read ${rate(whole.readMs)}${times(whole.readCpuMs, yardstick.readCpuMs)}`
+  const rejected = whole.rejects > 0 ? `; ${whole.rejects} REJECTED` : ''
+  return `${id}: ${write}, ${(whole.bytes / 1024 / 1024).toFixed(0)} MiB; ${read}${rejected}`
+}
+
+function grown(all: readonly Measured[], peak: 'writePeakMiB' | 'peakMiB'): string {
+  return all.map((one) => `+${(one[peak] - one.baselineMiB).toFixed(0)}`).join(' / ')
 }
 
 if (only === undefined) report()
