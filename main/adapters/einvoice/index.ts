@@ -109,15 +109,15 @@ function withPicture(
   }
 }
 
-const mimes: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  xml: 'application/xml',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  csv: 'text/csv',
-}
+const mimes: ReadonlyMap<string, string> = new Map([
+  ['pdf', 'application/pdf'],
+  ['xml', 'application/xml'],
+  ['png', 'image/png'],
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+  ['csv', 'text/csv'],
+])
 
 function mimeOf(name: string): string {
-  return mimes[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream'
+  return mimes.get(/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '') ?? 'application/octet-stream'
 }

@@ -5,7 +5,11 @@ import type { Tell } from './rows'
 
 const euCountries = /^(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI)$/
 /** Name fields of the three kinds of address; the second is what an empty kind means. */
-const nameFields: Readonly<Record<string, readonly number[]>> = { '0': [6], '2': [2], '1': [4, 5] }
+const nameFields: ReadonlyMap<string, readonly number[]> = new Map([
+  ['0', [6]],
+  ['2', [2]],
+  ['1', [4, 5]],
+])
 
 /**
  * Rules of a debtor or creditor that go beyond one field.
@@ -17,7 +21,7 @@ export function checkAccount(row: readonly Field[], header: Header, seen: Set<st
   if (account.length !== header.accountLength + 1 || account[0] === '0') tell('reject', 'personal-account-length', 1)
   if (seen.has(account)) tell('warn', 'account-twice', 1)
   seen.add(account)
-  const allowed = nameFields[text(7) || '2']
+  const allowed = nameFields.get(text(7) || '2')
   if (!allowed) tell('reject', 'address-kind', 7)
   for (const no of [2, 4, 5, 6]) if (text(no) !== '' && !allowed?.includes(no)) tell('warn', 'name-in-wrong-field', no)
   if (allowed && text(allowed[0] ?? 0) === '') tell('warn', 'name-missing', allowed[0] ?? 0)

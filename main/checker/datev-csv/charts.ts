@@ -6,7 +6,10 @@ interface Chart {
   readonly automatic: readonly Span[]
   readonly additional: readonly Span[]
 }
-const charts: Readonly<Record<string, Chart | undefined>> = { '03': facts.SKR03, '04': facts.SKR04 }
+const charts: ReadonlyMap<string, Chart> = new Map([
+  ['03', facts.SKR03],
+  ['04', facts.SKR04],
+])
 
 export interface AccountFact {
   /** AM or AV: the account computes its tax itself. */
@@ -31,7 +34,7 @@ export function accountFact(chart: string, account: string, accountLength: numbe
 }
 
 function find(chartNo: string, account: string, accountLength: number): AccountFact | null {
-  const chart = charts[chartNo]
+  const chart = charts.get(chartNo)
   const full = account.padStart(accountLength, '0')
   if (!chart || full.length !== accountLength || !/^0*$/.test(full.slice(4))) return null
   const four = full.slice(0, 4)

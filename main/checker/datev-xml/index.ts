@@ -16,9 +16,10 @@ export const reader: FormatReader = {
   open: (context) => new DatevXmlReading(context),
 }
 
-const directions: Readonly<Record<string, string | undefined>> = {
-  ...{ accountsPayableLedger: '1', accountsReceivableLedger: '2' },
-}
+const directions: ReadonlyMap<string, string> = new Map([
+  ['accountsPayableLedger', '1'],
+  ['accountsReceivableLedger', '2'],
+])
 
 class DatevXmlReading implements Reading {
   readonly #guids = new SeenTexts()
@@ -51,7 +52,7 @@ class DatevXmlReading implements Reading {
   #ledger(bytes: Buffer, ledger: LedgerFile, document: PackagedDocument, tell: Teller): void {
     const { datafile, type, properties } = ledger
     const { description } = document
-    const wanted = directions[type]
+    const wanted = directions.get(type)
     if (wanted !== undefined && document.type !== '' && document.type !== wanted) {
       const at = { line: document.line, document: description, field: 'document@type' }
       tell.warn('datev-xml-direction', { ...at, value: document.type })

@@ -120,7 +120,7 @@ function readDocument(node: XmlNode, say: TellNode): PackagedDocument {
   const [files, ledgers]: [string[], LedgerFile[]] = [[], []]
   for (const extension of childrenOf(node, 'extension')) {
     const type = extension.attributes.get('xsi:type')?.replace(/^.*:/, '') ?? ''
-    const kind = kinds[type]
+    const kind = kinds.get(type)
     if (!kind) say('value-unknown', extension, 'extension@xsi:type', type)
     const isFile = kind === 'file'
     const named = isFile ? 'name' : 'datafile'
@@ -148,10 +148,15 @@ function readDocument(node: XmlNode, say: TellNode): PackagedDocument {
 }
 
 type Kind = 'file' | 'invoice' | 'ledger' | 'cash'
-const kinds: Readonly<Record<string, Kind | undefined>> = {
-  ...{ File: 'file', SEPAFile: 'file', Invoice: 'invoice', accountsPayableLedger: 'ledger' },
-  ...{ accountsReceivableLedger: 'ledger', cashLedger: 'cash', cashLedgerPayPal: 'cash' },
-}
+const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['File', 'file'],
+  ['SEPAFile', 'file'],
+  ['Invoice', 'invoice'],
+  ['accountsPayableLedger', 'ledger'],
+  ['accountsReceivableLedger', 'ledger'],
+  ['cashLedger', 'cash'],
+  ['cashLedgerPayPal', 'cash'],
+])
 
 /** 1 is the month, 2 the account of a till, 3 the name of a folder or till. */
 function checkProperties(extension: XmlNode, kind: Kind, say: TellNode): void {

@@ -78,7 +78,7 @@ export function checkNode(node: XmlNode, rule: ElementRule, tell: TellNode): boo
 function checkAttributes(node: XmlNode, { attributes }: ElementRule, wrong: TellNode): void {
   for (const [name, value] of node.attributes) {
     const field = `${node.name}@${name}`
-    const own = attributes[name]
+    const own = Object.hasOwn(attributes, name) ? attributes[name] : undefined
     if (!own && !name.startsWith('xsi:')) wrong('attribute-unknown', node, field, value)
     else if (own && !own.form(value)) wrong('pattern', node, field, value)
   }

@@ -51,10 +51,10 @@ export const zugferd1: CiiDialect = {
 }
 
 /** By the namespace of the root. */
-export const ciiRoots: Readonly<Record<string, { readonly root: string; readonly dialect: CiiDialect }>> = {
-  'urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100': { root: 'CrossIndustryInvoice', dialect: d16b },
-  'urn:ferd:CrossIndustryDocument:invoice:1p0': { root: 'CrossIndustryDocument', dialect: zugferd1 },
-}
+export const ciiRoots: ReadonlyMap<string, { readonly root: string; readonly dialect: CiiDialect }> = new Map([
+  ['urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100', { root: 'CrossIndustryInvoice', dialect: d16b }],
+  ['urn:ferd:CrossIndustryDocument:invoice:1p0', { root: 'CrossIndustryDocument', dialect: zugferd1 }],
+])
 
 export const isCiiNamespace = (ns: string): boolean =>
-  ns in ciiRoots || /^urn:un:unece:uncefact:data:standard:(Reusable|Unqualified|Qualified)\w+:\d+$/.test(ns)
+  ciiRoots.has(ns) || /^urn:un:unece:uncefact:data:standard:(Reusable|Unqualified|Qualified)\w+:\d+$/.test(ns)

@@ -22,14 +22,14 @@ const cefactNamespace = 'urn:un:unece:uncefact:data:'
 
 /** True when a tree with this root may hold an invoice. */
 export function isInvoiceRoot({ ns, name }: Pick<XmlElement, 'ns' | 'name'>): boolean {
-  return ublRoots[ns] === name || ciiRoots[ns]?.root === name
+  return ublRoots[ns] === name || ciiRoots.get(ns)?.root === name
 }
 
 /** Tree → invoice. Fails when the root is no invoice or nothing identifies it; everything else is a finding of the invoice. */
 export function readInvoice(root: XmlElement): Result<ReadInvoice, readonly EInvoiceFinding[]> {
   if (!isInvoiceRoot(root)) return fail([found(refusalOf(root), '', root.name)])
   const look = new Look()
-  const cii = ciiRoots[root.ns]
+  const cii = ciiRoots.get(root.ns)
   const tree = keepNamespaces(root, cii ? isCiiNamespace : isUblNamespace)
   const { draft, encoded } = cii ? readCii(tree, cii.dialect, look) : readUbl(tree, look)
   const invoice = finish(draft, look)
