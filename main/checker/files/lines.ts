@@ -87,14 +87,12 @@ export class Lines {
   /** @returns how many bytes were used; the others come again with the next piece */
   take(bytes: Buffer): number {
     let start = this.#isBegun ? 0 : this.#begin(bytes)
-    // The last byte waits: a carriage return may go on in the next piece.
-    for (let at = start; at < bytes.length - 1 && this.wantsMore; at++) {
-      if (kinds[bytes[at] ?? 0] !== 1) continue
-      const length = this.#endAt(bytes, at)
+    let feed = bytes.indexOf(lineFeed, start)
+    for (; feed >= 0 && this.wantsMore; feed = bytes.indexOf(lineFeed, feed + 1)) {
+      const length = this.#endUpTo(bytes, feed, start)
       if (length === 0) continue
-      this.#line(bytes.subarray(start, at))
-      start = at + length
-      at = start - 1
+      this.#line(bytes.subarray(start, feed + 1 - length))
+      start = feed + 1
     }
     if (this.wantsMore && bytes.length - start > lineMaxBytes) {
       this.#tell.reject('line-too-long', { line: this.count + 1 })
@@ -105,13 +103,8 @@ export class Lines {
 
   /** @param bytes what was not used */
   end(bytes: Buffer): void {
-    let rest = this.#isBegun ? bytes : bytes.subarray(this.#begin(bytes))
-    if (!this.wantsMore) return
-    if (rest.at(-1) === lineFeed && this.#endAt(rest, rest.length - 1) === 1) {
-      this.#line(rest.subarray(0, -1))
-      rest = rest.subarray(rest.length)
-    }
-    if (rest.length === 0) return
+    const rest = this.#isBegun ? bytes : bytes.subarray(this.#begin(bytes))
+    if (!this.wantsMore || rest.length === 0) return
     this.#line(rest)
     this.#tell.reject('last-line-not-ended', { line: this.count })
   }
@@ -129,6 +122,12 @@ export class Lines {
     if (isMarked && mark === 'never') this.#tell.reject('byte-order-mark', { line: 1 })
     if (!isMarked && mark === 'required') this.#tell.reject('byte-order-mark-missing', { line: 1 })
     return isMarked ? 3 : 0
+  }
+
+  /** Length of the line end whose last byte is this line feed; 0: it ends no line. */
+  #endUpTo(bytes: Buffer, feed: number, start: number): number {
+    const pair = feed > start && bytes[feed - 1] === carriageReturn ? this.#endAt(bytes, feed - 1) : 0
+    return pair === 0 ? this.#endAt(bytes, feed) : pair
   }
 
   /** Length of the line end at this place; 0: no end, only a character that should not be there. */
