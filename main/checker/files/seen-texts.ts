@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 
-/** A longer one counts by its SHA-256. */
+/** A longer one counts by 128 bits of its SHA-256. */
 const shortMax = 64
+const digestBytes = 16
 /** Three bytes of UTF-8 for each unit: a length of one byte is enough. */
 const scratch = Buffer.alloc(shortMax * 3)
 const fewestSlots = 16
@@ -76,7 +77,7 @@ export class SeenTexts {
 
 /** Good until the next call. */
 function keyOf(text: string): Buffer {
-  return text.length <= shortMax ? scratch.subarray(0, scratch.write(text)) : hash('sha256', text, 'buffer')
+  return text.length <= shortMax ? scratch.subarray(0, scratch.write(text)) : hash('sha256', text, 'buffer').subarray(0, digestBytes)
 }
 
 function hashOf(bytes: Buffer): number {
