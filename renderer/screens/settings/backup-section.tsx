@@ -43,14 +43,19 @@ export function BackupSection({ backups }: { backups: BackupsDto }) {
 function Facts({ kept, nextMs }: BackupsDto) {
   const { t, dateTime } = useWords()
   const [newest] = kept
+  const facts = [
+    [t('ui.backup.last'), newest ? dateTime(newest.createdMs) : t('ui.backup.none')],
+    [t('ui.backup.next'), dateTime(nextMs)],
+    [t('ui.backup.count'), t('ui.backup.countOf', { count: kept.length })],
+  ] as const
   return (
     <dl className="facts">
-      <dt>{t('ui.backup.last')}</dt>
-      <dd>{newest ? dateTime(newest.createdMs) : t('ui.backup.none')}</dd>
-      <dt>{t('ui.backup.next')}</dt>
-      <dd>{dateTime(nextMs)}</dd>
-      <dt>{t('ui.backup.count')}</dt>
-      <dd>{t('ui.backup.countOf', { count: kept.length })}</dd>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
     </dl>
   )
 }
