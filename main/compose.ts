@@ -14,6 +14,7 @@ import { createMailer } from './adapters/mail/mailer'
 import { createPasswordHasher } from './adapters/passwords/scrypt'
 import { openSecretStore, openVaultStore } from './adapters/secrets/secrets'
 import { createSpool } from './adapters/spool/spool'
+import { keepPrivate } from './adapters/sqlite/private-folder'
 import { createRunStore } from './adapters/store/runs'
 import { openStore, type Store } from './adapters/store/store'
 import { createConnectors } from './adapters/transfer'
@@ -67,6 +68,7 @@ async function composeIn(
   const [clock, random, log] = [systemClock, systemRandom, logOf(profileDir)]
   const store = openStore(profileDir, { workstationName: options.workstationName ?? hostname(), clock, random })
   if (!store.ok) return fail(toAppError(store.error, profileDir))
+  if (keepPrivate(profileDir) === 'open') log.error('profile-folder.open-to-others')
   const ledger = openEmbeddedLedger(profileDir)
   if (!ledger.ok) {
     store.value.close()

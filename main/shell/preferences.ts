@@ -32,7 +32,12 @@ export class PreferenceStore {
 
   /** @param folder the installation's folder; the file is `window.json` in it */
   constructor(folder: string) {
-    this.#store = new Store<Record<string, unknown>>({ name: 'window', cwd: folder, clearInvalidConfig: true })
+    this.#store = new Store<Record<string, unknown>>({
+      name: 'window',
+      cwd: folder,
+      clearInvalidConfig: true,
+      configFileMode: 0o600,
+    })
     // electron-store would tell every page where the folder is.
     ipcMain.removeAllListeners('electron-store-get-data')
   }

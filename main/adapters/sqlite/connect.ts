@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { DatabaseFailure, isBusy } from './failure'
+import { makeFile } from './folder'
 
 /** One of our databases. */
 export interface DatabaseKind {
@@ -21,6 +22,7 @@ const walPauseMs = 100
  */
 export function connect(path: string, kind: DatabaseKind, mustExist: boolean): Database.Database {
   if (mustExist) refuseLost(path)
+  makeFile(path)
   const connection = new Database(path, { timeout: kind.busyTimeoutMs })
   try {
     if (connection.pragma('journal_mode', { simple: true }) !== 'wal') turnWalOn(connection)

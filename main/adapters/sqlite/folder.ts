@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -12,5 +12,18 @@ export function makeFolder(folder: string): void {
     mkdirSync(folder, { mode: 0o700 })
   } catch (error) {
     if (!existsSync(folder)) throw error
+  }
+}
+
+/**
+ * An empty file that only its owner can read, where there is none: SQLite itself would let everybody, and goes by it. One that
+ * is there is not even opened, for closing it would drop the locks that this process holds on it.
+ */
+export function makeFile(path: string): void {
+  if (existsSync(path)) return
+  try {
+    closeSync(openSync(path, 'ax', 0o600))
+  } catch (error) {
+    if (!existsSync(path)) throw error // else another process was quicker
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { isBusy } from './failure'
-import { makeFolder } from './folder'
+import { makeFile, makeFolder } from './folder'
 
 /** Held as long as a process works in the folder; the kernel lets go of it when the process dies. */
 export interface Presence {
@@ -17,7 +17,9 @@ export interface Presence {
 export function enterFolder(folder: string, how: 'with-others' | 'alone'): Presence | null {
   const locks = join(folder, 'locks')
   makeFolder(locks)
-  const connection = new Database(join(locks, 'folder.open.db'), { timeout: 0 }) // no profile's id has a dot
+  const path = join(locks, 'folder.open.db') // no profile's id has a dot
+  makeFile(path)
+  const connection = new Database(path, { timeout: 0 })
   try {
     if (how === 'alone') connection.exec('BEGIN EXCLUSIVE')
     else {

@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { assert } from '../../core/assert'
-import type { RunLocks } from '../../core/store-ports'
+import { type RunLocks, StoreRefused } from '../../core/store-ports'
+import { isBusy, toStoreError } from '../sqlite/failure'
+import { makeFile } from '../sqlite/folder'
 
 /**
  * One lock per profile that the kernel frees when the process dies, also by SIGKILL: an exclusive transaction on an
@@ -12,16 +14,20 @@ export function createRunLocks(folder: string): RunLocks {
   return {
     acquire: (profileId) => {
       assert(/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(profileId), `not a profile id: ${profileId}`)
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
-      const connection = new Database(join(folder, `${profileId}.db`), { timeout: 0 })
+      const path = join(folder, `${profileId}.db`)
+      let connection: Database.Database | null = null
       try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        makeFile(path)
+        connection = new Database(path, { timeout: 0 })
         connection.exec('BEGIN EXCLUSIVE')
       } catch (error) {
-        connection.close()
-        if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null
-        throw error
+        connection?.close()
+        if (isBusy(error)) return null
+        throw new StoreRefused(toStoreError(error, path))
       }
-      return { release: () => connection.close() }
+      const held = connection
+      return { release: () => held.close() }
     },
   }
 }
