@@ -162,3 +162,16 @@ export interface StoreError {
   readonly path: string
   readonly detail: string
 }
+
+/**
+ * A database that was open did not take a write, or did not answer in time: the disk is full or has become read-only, or
+ * another program holds it. Nothing of the transaction stays. Thrown, for nobody in between can do anything about it.
+ */
+export class StoreRefused extends Error {
+  readonly error: StoreError
+
+  constructor(error: StoreError) {
+    super(`${error.kind}: ${error.detail}`)
+    this.error = error
+  }
+}

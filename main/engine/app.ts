@@ -260,7 +260,7 @@ export interface SmtpUseCases {
 /** Something a person should look at. */
 export interface StatusTrouble {
   /** `ledger`: the watched folder; `invoices`: incoming ones that wait for their accounts. */
-  readonly subject: 'profile' | 'mail' | 'workstation' | 'ledger' | 'invoices' | 'backup'
+  readonly subject: 'profile' | 'mail' | 'workstation' | 'ledger' | 'invoices' | 'backup' | 'store'
   readonly profileId: string | null
   readonly profileName: string | null
   readonly runId: string | null

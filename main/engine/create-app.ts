@@ -47,7 +47,7 @@ export function createApp(ports: Ports): App {
     words: ports.words('de'),
     inbox: invoices,
   })
-  alerts.addTroubles(() => [...watch.troubles(), ...invoices.troubles(), ...backups.troubles()])
+  alerts.addTroubles(() => [...watch.troubles(), ...invoices.troubles(), ...backups.troubles(), ...desk.troubles()])
   schedule.onTicked = () => {
     alerts.ticked()
     watch.ticked()

@@ -2,12 +2,19 @@ import type { Profile } from '../core/profile/profile'
 import { fail, type Result } from '../core/result'
 import { isOpen, type Run } from '../core/run/run'
 import { mayFollow } from '../core/run/transitions'
-import type { AppError, ChangeFact, RunProgress } from './app'
-import { refused } from './app-error'
+import { StoreRefused } from '../core/store-ports'
+import type { AppError, ChangeFact, RunProgress, StatusTrouble } from './app'
+import { failed, refused } from './app-error'
 import type { Ports } from './ports'
 import { runExport } from './run-export'
 
 type Tell = (progress: RunProgress) => void
+
+/** A write that the database did not take, as a person reads it. */
+interface RefusedWrite {
+  readonly error: AppError
+  readonly sinceMs: number
+}
 
 /** Where runs are carried on: one at a time per profile, none any more once the app is closing. */
 export class Desk {
@@ -16,6 +23,7 @@ export class Desk {
   readonly #busy = new Set<Promise<unknown>>()
   readonly #running = new Set<string>()
   #stopping = false
+  #refused: RefusedWrite | null = null
   /** Told of each run when it was carried as far as it went, or released. Does not throw. */
   onCarried: (runId: string) => void = () => undefined
   /** Why no run is carried any more, by nobody's order; null: they are. */
@@ -48,12 +56,16 @@ export class Desk {
     if (this.#stopping) return fail(refused('app-closing'))
     const halted = this.halt()
     if (halted) return fail(halted)
-    const lock = this.ports.locks.acquire(profileId)
-    if (!lock) return fail(refused('already-running', { id: profileId }))
-    const working = work().finally(() => lock.release())
-    this.#busy.add(working)
+    let working: Promise<Result<T, AppError>> = Promise.resolve(fail(refused('already-running', { id: profileId })))
     try {
+      const lock = this.ports.locks.acquire(profileId)
+      if (lock) working = work().finally(() => lock.release())
+      this.#busy.add(working)
       return await working
+    } catch (error) {
+      const refusal = this.noteRefused(error)
+      if (!refusal) throw error
+      return fail(refusal)
     } finally {
       this.#busy.delete(working)
     }
@@ -69,16 +81,40 @@ export class Desk {
         profile,
         actor,
         tell,
-        announce: (runId) => this.changed(runId),
+        announce: (runId) => {
+          this.#refused = null
+          this.changed(runId)
+        },
         isStopping: () => this.#stopping,
       })
     } catch (bug) {
+      if (bug instanceof StoreRefused) throw bug // nothing can be written down; the next look at the clock goes on
       return this.#parkOnBug(run.id, bug, actor)
     } finally {
       this.#running.delete(profile.id)
       this.onCarried(run.id)
       this.statusChanged()
     }
+  }
+
+  /** What the database refused last, until it takes a write again. */
+  troubles(): readonly StatusTrouble[] {
+    if (!this.#refused) return []
+    const { error, sinceMs } = this.#refused
+    const { code, params } = error
+    const nobody = { profileId: null, profileName: null, runId: null, nextAttemptMs: null }
+    return [{ ...nobody, subject: 'store', code, params, sinceMs, needsPerson: true }]
+  }
+
+  /** Remembers that the database refused a write, for the status. Null: the exception is of another kind. */
+  noteRefused(error: unknown): AppError | null {
+    if (!(error instanceof StoreRefused)) return null
+    const { kind, path, detail } = error.error
+    this.ports.log.error('store.refused', { kind, path, detail })
+    const refusal = failed(kind, { path }, { detail })
+    this.#refused = { error: refusal, sinceMs: this.#refused?.sinceMs ?? this.ports.clock.now() }
+    this.statusChanged()
+    return refusal
   }
 
   changed(runId: string): void {

@@ -70,3 +70,35 @@ it('begins nothing new once the app is closing', async () => {
   const { runs } = must(await app.runs.export('kanzlei'))
   expect(runs.map(({ state }) => state)).toEqual(['delivered'])
 })
+
+it('says that the database takes no writes, parks nothing for it, and goes on once it does', async () => {
+  const { app, store } = opened
+  store.db.run('PRAGMA query_only = ON') // a disk that has become read-only
+  expect(await app.runs.export('kanzlei')).toMatchObject({
+    error: { class: 'failed', code: 'profile-folder-unusable' },
+  })
+  house.nowMs += 24 * 3_600_000
+  await app.schedule.tick()
+  await app.schedule.settled()
+  const trouble = { subject: 'store', code: 'profile-folder-unusable', needsPerson: true }
+  expect((await app.alerts.status()).troubles).toMatchObject([trouble])
+  store.db.run('PRAGMA query_only = OFF')
+  await app.schedule.tick()
+  await app.schedule.settled()
+  expect(must(await app.runs.list({}))).toMatchObject([{ state: 'delivered', no: 1 }])
+  expect((await app.alerts.status()).troubles).toEqual([])
+})
+
+it('leaves a run as it is whose step could not be written down, and carries it on', async () => {
+  const { app, store } = opened
+  house.server.fault = (call) => {
+    if (call === 'publish') store.db.run('PRAGMA query_only = ON')
+    return null
+  }
+  expect(await app.runs.export('kanzlei')).toMatchObject({ error: { code: 'profile-folder-unusable' } })
+  store.db.run('PRAGMA query_only = OFF')
+  house.server.fault = () => null
+  expect(must(await app.runs.list({}))).toMatchObject([{ state: 'publishing', error: null }])
+  expect(await app.runs.resumeOpen()).toMatchObject([{ state: 'delivered' }])
+  expect(house.server.visible()).toHaveLength(1)
+})

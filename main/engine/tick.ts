@@ -28,6 +28,7 @@ export async function claimDue(desk: Desk): Promise<void> {
     try {
       await claimOne(desk, profile.id, ledger)
     } catch (bug) {
+      if (desk.noteRefused(bug)) continue
       desk.onBug(bug)
       const { message, stack } = bug instanceof Error ? bug : new Error(String(bug))
       ports.log.error('schedule.bug', { profileId: profile.id, detail: message, stack: stack ?? null })

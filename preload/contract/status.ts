@@ -5,7 +5,7 @@ const Params = z.record(z.string(), z.union([z.string(), z.number()]))
 
 /** Something a person should look at; the words stand under `error.<code>`. */
 export const StatusTrouble = z.object({
-  subject: z.enum(['profile', 'mail', 'workstation', 'ledger', 'invoices', 'backup']),
+  subject: z.enum(['profile', 'mail', 'workstation', 'ledger', 'invoices', 'backup', 'store']),
   profileId: z.string().nullable(),
   profileName: z.string().nullable(),
   runId: z.string().nullable(),

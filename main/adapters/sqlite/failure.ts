@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import type { StoreError } from '../../core/store-ports'
+import { type StoreError, StoreRefused } from '../../core/store-ports'
 
 /** What made a database refuse to open or migrate, as an exception that leaves an adapter only as a value. */
 export class DatabaseFailure extends Error {
@@ -18,8 +18,9 @@ export function isBusy(error: unknown): boolean {
   return isSqliteError(error) && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
 }
 
-const unreadableCodes = /^SQLITE_(NOTADB|CORRUPT|FORMAT|IOERR|SCHEMA|ERROR)/
-const folderCodes = /^SQLITE_(CANTOPEN|READONLY|PERM|FULL|AUTH)/
+const unreadableCodes = /^SQLITE_(NOTADB|CORRUPT|FORMAT|IOERR_(READ|SHORT_READ|CORRUPTFS|DATA|SEEK)|SCHEMA|ERROR)/
+/** What a full disk says that has no room for the shared memory of a write-ahead log is an `IOERR`, too. */
+const folderCodes = /^SQLITE_(CANTOPEN|READONLY|PERM|FULL|AUTH|IOERR(?!_(READ|SHORT_READ|CORRUPTFS|DATA|SEEK)))/
 
 /** The one table from SQLite's and the file system's words to ours. Bugs are thrown on. */
 export function toStoreError(error: unknown, path: string): StoreError {
@@ -34,4 +35,14 @@ export function toStoreError(error: unknown, path: string): StoreError {
     return { kind: 'profile-folder-unusable', path, detail: error.message }
   }
   throw error
+}
+
+/** Does work on an open database. What the disk or another program refuses becomes `StoreRefused`; the rest is thrown on. */
+export function refusable<T>(connection: Database.Database, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!isSqliteError(error) || !(isBusy(error) || folderCodes.test(error.code))) throw error
+    throw new StoreRefused(toStoreError(error, connection.name))
+  }
 }

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import type { LastRunMark } from '../../core/store-ports'
+import { type LastRunMark, StoreRefused } from '../../core/store-ports'
+import { toStoreError } from '../sqlite/failure'
 
 /** The file `last-run` beside the database; see `LastRunMark`. */
 export interface LastRunFile extends LastRunMark {
@@ -21,7 +22,12 @@ export function openLastRun(path: string): LastRunFile {
     replace,
     record: (runNo) => {
       const stored = read()
-      if (stored !== null && runNo > stored) replace(runNo)
+      if (stored === null || runNo <= stored) return
+      try {
+        replace(runNo)
+      } catch (error) {
+        throw new StoreRefused(toStoreError(error, path))
+      }
     },
   }
 }

@@ -1,4 +1,5 @@
 import type BetterSqlite from 'better-sqlite3'
+import { refusable } from '../sqlite/failure'
 
 /** What may stand behind a `?`: text, whole numbers, nothing. */
 export type SqlValue = string | number | null
@@ -42,9 +43,9 @@ export function createDb(connection: BetterSqlite.Database): WriteDb {
     // safe: see ReadDb, the caller's SQL and the STRICT tables decide the type
     get: <Row>(sql: string, ...values: readonly SqlValue[]) => prepared(sql).get(...values) as Row | undefined,
     all: <Row>(sql: string, ...values: readonly SqlValue[]) => prepared(sql).all(...values) as Row[],
-    run: (sql, ...values) => prepared(sql).run(...values).changes,
+    run: (sql, ...values) => refusable(connection, () => prepared(sql).run(...values).changes),
     snapshot: (work) => connection.transaction(() => work(db)).deferred(),
-    transaction: (work) => connection.transaction(() => work(db)).immediate(),
+    transaction: (work) => refusable(connection, () => connection.transaction(() => work(db)).immediate()),
   }
   return db
 }
