@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'crash',
           include: [
-            'test/crash/**/*.test.ts',
+            'test/{crash,chaos}/**/*.test.ts',
             'test/fuzz/**/*.test.ts',
             'test/schedule/{table,year,processes}.test.ts',
             'test/formats/{round-trip,wide-ledgers}.test.ts',

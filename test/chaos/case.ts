@@ -66,6 +66,8 @@ class Tally {
   readonly findings: Finding[] = []
   readonly told = new Map<string, number>()
   excuses: Excuses = {}
+  /** Until a person has put things right. */
+  meanwhile: Excuses = {}
   struck = 0
   missed = 0
 
@@ -103,8 +105,8 @@ async function strike(stage: Stage, kind: Kind, tally: Tally, lives: Lives): Pro
     const fits = error === 'attempts-exhausted' || fault.expects.some((one) => one === error)
     if (struck > 0 && !fits) tally.findings.push({ what: 'message', text: `${kind.name}: a run says ${error}` })
   }
-  const excuses = { ...tally.excuses, ...fault.excusesMeanwhile }
-  tally.findings.push(...findHalf(placeOf(world), world.records(), excuses))
+  tally.meanwhile = { ...tally.meanwhile, ...fault.excusesMeanwhile }
+  tally.findings.push(...findHalf(placeOf(world), world.records(), { ...tally.excuses, ...tally.meanwhile }))
 }
 
 /** Null: nothing but runs have anything to say. Else the code of a refusal. */

@@ -13,6 +13,7 @@ interface Row {
 }
 
 const findingsShown = 60
+const faultsBetweenNews = 250
 
 /** Adds up what the parts of a campaign tell, and prints it as a table of Markdown. */
 export class Report {
@@ -59,8 +60,11 @@ export class Report {
     }
     for (const line of result.said.filter((one) => /fail|park|bug/.test(one)))
       process.stderr.write(`    ${line.slice(0, 300)}\n`)
+    const before = Math.floor(this.#struck / faultsBetweenNews)
     this.#struck += result.struck
-    if (process.stderr.isTTY) process.stderr.write(`\r${this.#struck} of ${this.#wanted} faults `)
+    if (Math.floor(this.#struck / faultsBetweenNews) > before) {
+      process.stderr.write(`${this.#struck} of ${this.#wanted} faults, ${this.#findings.length} findings\n`)
+    }
   }
 
   print(): void {
@@ -69,7 +73,7 @@ export class Report {
       `seed ${this.#seed}, ${this.#struck} faults that struck, ${seconds.toFixed(0)} s, ${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}`,
       ...this.#notes,
       '',
-      '| kind | faults | missed | cases | by itself | by order | asked | a run said | findings | ms a case |',
+      '| kind | faults | missed | cases | by itself | by order | asked | a run said | findings | CPU ms a case |',
       '|---|---:|---:|---:|---:|---:|---:|---|---:|---:|',
       ...kinds.flatMap(({ name }) => this.#line(name)),
       '',

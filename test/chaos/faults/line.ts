@@ -129,18 +129,19 @@ export const nameNotFound: Kind = {
   targets: remote,
   weight: 3,
   needsMounts: true,
-  make: ({ world, park, tools }) => {
+  make: ({ world, park, dice, tools }) => {
     const target = targetOf(world)
+    const host = `${dice.text(8)}.chaos.example`
     let lives = 0
     return {
       expects: ['name-not-found'],
       strike: () => {
-        aim(world, { ...park.placeOf(target, world.name), host: `${world.name}.chaos.example` })
+        aim(world, { ...park.placeOf(target, world.name), host })
         lives++
       },
       // The certificate names 127.0.0.1 only, so with TLS the profile goes back to it.
       mend: () => {
-        tools.hosts.add(`${world.name}.chaos.example`)
+        tools.hosts.add(host)
         if (target === 'ftps') aim(world, park.placeOf(target, world.name))
       },
       struck: () => lives,

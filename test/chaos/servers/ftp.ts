@@ -177,8 +177,12 @@ class Conversation {
       resolve(this.#wrapped(socket))
     })
     this.#open.add(server)
-    this.#raw.once('close', () => server.close())
-    server.once('close', () => this.#open.delete(server))
+    const end = () => void server.close()
+    this.#raw.once('close', end)
+    server.once('close', () => {
+      this.#raw.off('close', end)
+      this.#open.delete(server)
+    })
     await new Promise<void>((listening) => {
       server.listen(0, '127.0.0.1', listening)
     })
