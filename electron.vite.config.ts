@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { notePackages } from './scripts/shipped.mjs'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -13,6 +14,7 @@ const chunkSizeWarningLimit = 2000
 
 export default defineConfig({
   main: {
+    plugins: [notePackages('main')],
     build: {
       outDir: at('out/main'),
       externalizeDeps: false,
@@ -31,6 +33,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [notePackages('preload')],
     build: {
       outDir: at('out/preload'),
       externalizeDeps: false,
@@ -43,7 +46,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [react()],
+    plugins: [react(), notePackages('renderer')],
     build: {
       outDir: at('out/renderer'),
       target: 'chrome148',
