@@ -27,7 +27,7 @@ export const houseScreens: readonly Screen[] = [
     },
     leave: closeWithChanges,
   },
-  { name: 'benutzer', show: ({ page }) => go(page, 'Benutzer'), english: true },
+  { name: 'benutzer', show: ({ page }) => go(page, 'Benutzer') },
   {
     name: 'benutzer-anlegen',
     show: async ({ page }) => {

@@ -67,7 +67,7 @@ export const invoiceScreens: readonly Screen[] = [
       await comeToSight(stage)
     },
   },
-  { name: 'eingangsrechnung-kontieren', english: true, show: openFirst(/^Kontieren: Glas/) },
+  { name: 'eingangsrechnung-kontieren', show: openFirst(/^Kontieren: Glas/) },
   {
     name: 'eingangsrechnung-kontieren-fehler',
     show: async ({ page }) => {

@@ -104,7 +104,6 @@ export const profileScreens: readonly Screen[] = [
   },
   {
     name: 'profil-format',
-    english: true,
     show: async ({ page }) => {
       await page.getByText('Einstellungen für DATEV-Format (CSV)').click()
       await bring(page.getByText('Einstellungen für DATEV-Format (CSV)'))

@@ -18,7 +18,6 @@ export const firstStart: World = {
     {
       name: 'einrichtung-administrator',
       show: ({ page }) => title(page, 'Ersten Administrator anlegen'),
-      english: true,
     },
     {
       name: 'einrichtung-buchhaltung',
@@ -60,7 +59,6 @@ export const firstStart: World = {
         await press(page, 'Übernehmen und weiter')
         await title(page, 'Erste Schnittstelle zur Kanzlei')
       },
-      english: true,
     },
     {
       name: 'einrichtung-schnittstelle-fehler',
