@@ -18,6 +18,8 @@ const { values: options } = parseArgs({
     /** One case again, by its number. */
     case: { type: 'string' },
     workers: { type: 'string', default: '2' },
+    /** OpenSSH and vsftpd instead of servers of ours. */
+    real: { type: 'boolean', default: false },
     break: { type: 'string' },
     /** Given by this program to its parts. */
     share: { type: 'string' },
@@ -52,7 +54,7 @@ async function playAll(): Promise<void> {
   const report = new Report(options.seed, faults)
   const shared = {
     ...{ seed: options.seed, only: options.only ?? null, break: options.break ?? null },
-    ...{ victim: join(import.meta.dirname, 'victim.mjs'), mayMount: mayMount(), of: workers },
+    ...{ victim: join(import.meta.dirname, 'victim.mjs'), mayMount: mayMount(), of: workers, real: options.real },
     faults: Math.ceil(faults / workers),
   }
   if (!shared.mayMount) report.note(`no mounts here, so without: ${mountedKinds()}`)

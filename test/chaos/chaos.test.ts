@@ -12,7 +12,7 @@ const casesOfSlice = 10
 let share: Omit<Share, 'only'>
 beforeAll(async () => {
   const out = await bundle('chaos-slice', { victim: 'test/chaos/victim.ts' }, [])
-  share = { seed: 'slice', from: 0, of: 1, victim: join(out, 'victim.mjs'), mayMount: false }
+  share = { seed: 'slice', from: 0, of: 1, victim: join(out, 'victim.mjs'), mayMount: false, real: false }
 })
 
 async function play(

@@ -6,6 +6,7 @@ import { dice } from './dice'
 import { kinds } from './faults'
 import type { Kind } from './faults/fault'
 import { openPark } from './servers/park'
+import { openRealPark } from './servers/real-park'
 import { openTools } from './tools'
 import { makeTemplate } from './world'
 
@@ -17,6 +18,8 @@ export interface Share {
   readonly only: string | null
   readonly victim: string
   readonly mayMount: boolean
+  /** OpenSSH and vsftpd instead of servers of ours. */
+  readonly real: boolean
 }
 
 /** On a disk in memory where there is one: these faults stop processes, not power, and wait for no platter. */
@@ -32,7 +35,10 @@ export async function work(
   spoil?: Around['spoil'],
 ): Promise<void> {
   const folder = mkdtempSync(join(home, 'belegbote-chaos-'))
-  const [park, tools] = [await openPark(), openTools(folder, share.mayMount, share.victim)]
+  const [park, tools] = [
+    share.real ? await openRealPark() : await openPark(),
+    openTools(folder, share.mayMount, share.victim),
+  ]
   try {
     const template = await makeTemplate(folder, dice(share.seed))
     const around: Around = { park, tools, folder, template, ...(spoil ? { spoil } : {}) }
@@ -51,8 +57,10 @@ export async function work(
   }
 }
 
-function choosable({ only, mayMount }: Share): readonly Kind[] {
-  const able = kinds.filter(({ needsMounts }) => mayMount || needsMounts !== true)
+function choosable({ only, mayMount, real }: Share): readonly Kind[] {
+  const able = kinds.filter(
+    ({ needsMounts, ownServers }) => (mayMount || needsMounts !== true) && !(real && ownServers),
+  )
   const chosen = only === null ? able : able.filter(({ name }) => name.startsWith(only))
   if (chosen.length === 0)
     throw new Error(`no kind of fault here is named ${only}; there are ${able.map(({ name }) => name).join(', ')}`)

@@ -87,7 +87,8 @@ export function makeWorld({ name, dice, target, park, folder, template }: WorldO
   const root = mkdtempSync(join(folder, `${name}-`))
   const profileDir = join(root, 'profile')
   cpSync(template, profileDir, { recursive: true })
-  const shelf = new Shelf(join(root, 'server'))
+  const place = target === 'folder' ? null : park.rootOf(name)
+  const shelf = place === null ? new Shelf(join(root, 'server')) : new Shelf(place, park.prefixOf(name))
   const world: World = {
     ...{ name, root, profileDir, target, shelf, dice },
     random: dice,
@@ -97,7 +98,7 @@ export function makeWorld({ name, dice, target, park, folder, template }: WorldO
     nextId: documentsAtFirst,
     ...keptRecords(profileDir),
   }
-  park.welcome(name, shelf)
+  if (target !== 'folder') park.welcome(name, shelf)
   aim(world, park.placeOf(target, name))
   return world
 }
@@ -118,7 +119,7 @@ function keptRecords(profileDir: string): Pick<World, 'records' | 'closeRecords'
 
 /** Writes the target into the profile as its form would, and the secret's account beside it. */
 export function aim(world: World, target: Partial<Profile['target']>): void {
-  const directory = world.target === 'folder' ? join(world.shelf.root, 'in') : 'in/{mandant}'
+  const directory = world.target === 'folder' ? join(world.shelf.root, 'in') : `${world.shelf.prefix}in/{mandant}`
   const stored = profileOf({ ...target, protocol: world.target, directory })
   const db = new Database(join(world.profileDir, 'belegbote.db'))
   db.prepare('UPDATE profile SET json = ? WHERE id = ?').run(JSON.stringify(stored), profileId)
@@ -132,7 +133,7 @@ export function aim(world: World, target: Partial<Profile['target']>): void {
 export function removeWorld(world: World, park: Park): void {
   park.farewell(world.name)
   world.closeRecords()
-  rmSync(world.root, { recursive: true, force: true })
+  for (const folder of [world.shelf.root, world.root]) rmSync(folder, { recursive: true, force: true })
 }
 
 /** Opens the app on the world's profile folder, as a process does. */

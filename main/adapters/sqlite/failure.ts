@@ -24,6 +24,7 @@ const folderCodes = /^SQLITE_(CANTOPEN|READONLY|PERM|FULL|AUTH|IOERR(?!_(READ|SH
 
 /** The one table from SQLite's and the file system's words to ours. Bugs are thrown on. */
 export function toStoreError(error: unknown, path: string): StoreError {
+  if (error instanceof StoreRefused) return error.error
   if (error instanceof DatabaseFailure) return { kind: error.kind, path, detail: error.message }
   if (isSqliteError(error)) {
     const detail = `${error.code}: ${error.message}`

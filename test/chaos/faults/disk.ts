@@ -35,6 +35,7 @@ export const diskFull: Kind = {
   targets: all,
   weight: 3,
   needsMounts: true,
+  ownServers: true,
   make: (stage) => {
     const { world, dice } = stage
     const mounts = mustMount(stage)
@@ -69,6 +70,7 @@ export const readOnly: Kind = {
   targets: all,
   weight: 3,
   needsMounts: true,
+  ownServers: true,
   make: (stage) => {
     const { world, dice } = stage
     const mounts = mustMount(stage)

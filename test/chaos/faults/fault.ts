@@ -47,6 +47,8 @@ export interface Kind {
   readonly weight: number
   /** Mounts of its own: root in a mount namespace. */
   readonly needsMounts?: boolean
+  /** Speaks with the server's own voice, or reaches into its disk: not with real ones. */
+  readonly ownServers?: boolean
   make(stage: Stage): Fault | Promise<Fault>
 }
 

@@ -98,6 +98,7 @@ export const antivirus: Kind = {
     'a prepared file, or a temporary one at the receiver, is taken away or cut while it is needed, and may come back',
   targets: all,
   weight: 6,
+  ownServers: true,
   make: (stage) => {
     const { world, dice } = stage
     const atReceiver = dice.chance(0.35)

@@ -20,7 +20,7 @@ const broken: readonly RunErrorKind[] = ['interrupted', 'unreachable', 'timeout'
 async function breaking(stage: Stage, make: (atByte: number) => LineFault, fault: Partial<Fault>): Promise<Fault> {
   const { world, park, dice } = stage
   const target = world.target === 'folder' ? 'sftp' : world.target
-  const way: Way = target !== 'sftp' && dice.chance(0.4) ? 'data' : 'control'
+  const way: Way = target !== 'sftp' && !park.isReal && dice.chance(0.4) ? 'data' : 'control'
   const direction = dice.pick(['up', 'down'] as const)
   const most = way === 'data' && target !== 'sftp' ? dataBytes[target] : traffic[target][direction]
   const faults: LineFaults = { [direction]: make(dice.whole(0, dice.chance(0.5) ? most : most / 4)) }

@@ -42,6 +42,7 @@ export const refusing: Kind = {
   means: 'from a random request on the server says no: busy, full, denied, or without a reason',
   targets: remote,
   weight: 8,
+  ownServers: true,
   make: (stage) => {
     const { dice } = stage
     const reason = dice.pick(['busy', 'full', 'denied', 'failure'] as const)
@@ -67,6 +68,7 @@ export const cutAtStep: Kind = {
   means: 'a request is carried out, or not, and the connection breaks instead of an answer',
   targets: remote,
   weight: 8,
+  ownServers: true,
   make: (stage) => {
     const { dice } = stage
     const at = dice.whole(1, stepsPerDelivery)
@@ -215,6 +217,7 @@ export const lying: Kind = {
   means: 'accepts and discards, truncates, renames late or denies it, answers from an old listing',
   targets: remote,
   weight: 16,
+  ownServers: true,
   make: (stage) => haunted(stage, stage.dice.pick(lies)(stage)),
 }
 
@@ -223,6 +226,7 @@ export const hostKey: Kind = {
   means: 'the server shows another host key',
   targets: ['sftp'],
   weight: 3,
+  ownServers: true,
   make: (stage) => otherServer(stage, stage.park.ports.sftpOther, ['host-key-changed']),
 }
 
@@ -231,6 +235,7 @@ export const certificate: Kind = {
   means: 'the certificate of the server has expired',
   targets: ['ftps'],
   weight: 3,
+  ownServers: true,
   make: (stage) => otherServer(stage, stage.park.ports.ftpsExpired, ['certificate-invalid']),
 }
 

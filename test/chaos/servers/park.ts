@@ -16,6 +16,12 @@ export interface Ports {
 /** The servers of one campaign process; each world is a user with a folder of its own. */
 export interface Park {
   readonly ports: Ports
+  /** Real servers have no spirit, and carry files over connections that nothing stands in. */
+  readonly isReal: boolean
+  /** Before the paths of a world, as its profile and the server name them. */
+  prefixOf(world: string): string
+  /** Where the files of a world lie; null: wherever the world likes. */
+  rootOf(world: string): string | null
   welcome(user: string, shelf: Shelf): void
   farewell(user: string): void
   /** From now on the data connections of this user go another way; null: straight. */
@@ -44,6 +50,9 @@ export async function openPark(): Promise<Park> {
   }
   return {
     ports,
+    isReal: false,
+    prefixOf: () => '',
+    rootOf: () => null,
     welcome: (user, shelf) => void users.set(user, { shelf }),
     farewell: (user) => void users.delete(user),
     divert: (user, dataPort) => {

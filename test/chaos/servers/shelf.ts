@@ -48,7 +48,11 @@ export class Shelf {
   spirit: Spirit = {}
   steps = 0
 
-  constructor(readonly root: string) {
+  /** @param prefix before every path, as a profile names it */
+  constructor(
+    readonly root: string,
+    readonly prefix = '',
+  ) {
     mkdirSync(root, { recursive: true })
   }
 
@@ -120,7 +124,8 @@ export class Shelf {
 
   /** What a delivery calls a path, in our words: a folder of this computer is named from its own root. */
   toShelf(path: string): string {
-    return path.startsWith(this.root) ? path.slice(this.root.length) : this.normal(path)
+    const before = path.startsWith(this.root) ? this.root : path.startsWith(this.prefix) ? this.prefix : ''
+    return this.normal(path.slice(before.length))
   }
 
   holds(path: string): boolean {
