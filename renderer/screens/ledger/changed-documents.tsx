@@ -4,10 +4,11 @@ import { call } from '../../api'
 import { ActionButton } from '../../components/action-button'
 import { Icon } from '../../components/icon'
 import { QuestionDialog } from '../../components/question-dialog'
+import { RowGap } from '../../components/row-gap'
 import { ScrollBox } from '../../components/scroll-box'
 import { useMay } from '../../hooks/use-access'
 import { useCall } from '../../hooks/use-call'
-import { useGradually } from '../../hooks/use-gradually'
+import { useRowWindow } from '../../hooks/use-row-window'
 import { useSubmit } from '../../hooks/use-submit'
 import { useWords } from '../../hooks/use-words'
 import { nameOf } from '../runs/run-list'
@@ -59,7 +60,7 @@ interface ChangedTableProps {
 function ChangedTable({ list, profiles, onAsk }: ChangedTableProps) {
   const { t } = useWords()
   const mayDecide = useMay('release')
-  const drawn = useGradually(list.length)
+  const rows = useRowWindow(list.length)
   const names = useMemo(() => new Map(profiles.map(({ id, name }) => [id, name])), [profiles])
   return (
     // A region that scrolls must be reachable by keyboard.
@@ -74,16 +75,19 @@ function ChangedTable({ list, profiles, onAsk }: ChangedTableProps) {
             <th scope="col">{t('ui.changed.decision')}</th>
           </tr>
         </thead>
-        <tbody>
-          {list.slice(0, drawn).map((one) => (
+        <tbody ref={rows.body}>
+          <RowGap height={rows.before} />
+          {list.slice(rows.first, rows.end).map((one, offset) => (
             <ChangedRow
               key={[one.profileId, one.mandant, one.sourceId].join(' ')}
               one={one}
+              index={rows.first + offset}
               profile={names.get(one.profileId) ?? one.profileId}
               mayDecide={mayDecide}
               onAsk={onAsk}
             />
           ))}
+          <RowGap height={rows.after} />
         </tbody>
       </table>
     </ScrollBox>
@@ -92,16 +96,18 @@ function ChangedTable({ list, profiles, onAsk }: ChangedTableProps) {
 
 interface ChangedRowProps extends Pick<ChangedTableProps, 'onAsk'> {
   readonly one: ChangedDocumentDto
+  /** Place in the whole list, from 0. */
+  readonly index: number
   /** Its name. */
   readonly profile: string
   readonly mayDecide: boolean
 }
 
 /** Drawn again only when it changed: there may be hundreds. */
-const ChangedRow = memo(function ChangedRow({ one, profile, mayDecide, onAsk }: ChangedRowProps) {
+const ChangedRow = memo(function ChangedRow({ one, index, profile, mayDecide, onAsk }: ChangedRowProps) {
   const { t } = useWords()
   return (
-    <tr>
+    <tr data-row={index} aria-rowindex={index + 2}>
       <th scope="row">{one.documentNo}</th>
       <td>{one.mandant}</td>
       <td>{profile}</td>

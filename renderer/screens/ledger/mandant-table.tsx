@@ -1,8 +1,9 @@
 import { memo, useMemo, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { LedgerStatusDto, ProfileDto } from '../../../preload/contract/dto'
+import { RowGap } from '../../components/row-gap'
 import { StatusMark } from '../../components/status-mark'
-import { useGradually } from '../../hooks/use-gradually'
+import { useRowWindow } from '../../hooks/use-row-window'
 import { useWords } from '../../hooks/use-words'
 
 type Mandant = LedgerStatusDto['mandants'][number]
@@ -17,11 +18,11 @@ const columns = ['documents', 'postings', 'debit', 'credit'] as const
 /** What the ledger holds, per Mandant and branch, and what waits to be handed over. */
 export function MandantTable({ status, profiles }: MandantTableProps) {
   const { t } = useWords()
-  const drawn = useGradually(status.mandants.length)
+  const parts = useRowWindow<HTMLTableElement>(status.mandants.length)
   const names = useMemo(() => new Map(profiles.map(({ id, name }) => [id, name])), [profiles])
   return (
     <div className="card">
-      <table className="table ledger-status">
+      <table ref={parts.body} className="table ledger-status">
         <caption className="visually-hidden">{t('ui.ledger.title')}</caption>
         <thead>
           <tr>
@@ -35,24 +36,35 @@ export function MandantTable({ status, profiles }: MandantTableProps) {
             <th scope="col">{t('ui.ledger.notExported')}</th>
           </tr>
         </thead>
-        {status.mandants.slice(0, drawn).map((mandant) => (
-          <MandantPart key={mandant.mandant} mandant={mandant} names={names} />
+        <tbody>
+          <RowGap height={parts.before} />
+        </tbody>
+        {status.mandants.slice(parts.first, parts.end).map((mandant, offset) => (
+          <MandantPart key={mandant.mandant} mandant={mandant} index={parts.first + offset} names={names} />
         ))}
+        <tbody>
+          <RowGap height={parts.after} />
+        </tbody>
       </table>
     </div>
   )
 }
 
-interface MandantPartProps {
+interface MandantPartProps extends MandantRowProps {
+  /** Place in the whole list, from 0. */
+  readonly index: number
+}
+
+interface MandantRowProps {
   readonly mandant: Mandant
   /** Names of the profiles by their ids. */
   readonly names: ReadonlyMap<string, string>
 }
 
 /** A Mandant and its branches. Drawn again only when something changed: a chain may have hundreds. */
-const MandantPart = memo(function MandantPart({ mandant, names }: MandantPartProps) {
+const MandantPart = memo(function MandantPart({ mandant, index, names }: MandantPartProps) {
   return (
-    <tbody>
+    <tbody data-row={index}>
       <MandantRow mandant={mandant} names={names} />
       {mandant.byBranch.map((branch) => (
         <BranchRow key={branch.branch ?? ''} branch={branch} currency={mandant.currency} />
@@ -61,7 +73,7 @@ const MandantPart = memo(function MandantPart({ mandant, names }: MandantPartPro
   )
 })
 
-function MandantRow({ mandant, names }: MandantPartProps) {
+function MandantRow({ mandant, names }: MandantRowProps) {
   const words = useWords()
   const { t } = words
   return (
@@ -90,7 +102,7 @@ function MandantRow({ mandant, names }: MandantPartProps) {
 /** Where a chain has an export per branch, the rest of the books must still be found. */
 const firstShown = 5
 
-interface WaitingProps extends Pick<MandantPartProps, 'names'> {
+interface WaitingProps extends Pick<MandantRowProps, 'names'> {
   /** Documents by profile id. */
   readonly notExported: Mandant['notExported']
 }

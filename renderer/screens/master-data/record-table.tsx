@@ -2,10 +2,11 @@ import { memo, useMemo, useState } from 'react'
 import type { MasterKindDto, MasterRecordDto } from '../../../preload/contract/dto'
 import { ActionButton } from '../../components/action-button'
 import { Icon } from '../../components/icon'
+import { RowGap } from '../../components/row-gap'
 import { SearchBox } from '../../components/search-box'
 import { StatusMark } from '../../components/status-mark'
 import { useMay } from '../../hooks/use-access'
-import { useGradually } from '../../hooks/use-gradually'
+import { useRowWindow } from '../../hooks/use-row-window'
 import { useWords } from '../../hooks/use-words'
 import { type MasterFieldName, masterForm, masterWord } from '../../master-fields'
 import { MandantSettingsDialog } from './mandant-settings-dialog'
@@ -69,7 +70,7 @@ function Table({ kind, records, all, onOpen }: TableProps) {
     () => new Map(all.filter((one) => one.kind === 'mandant').map((one) => [one.id, one.fields.name?.value])),
     [all],
   )
-  const drawn = useGradually(records.length)
+  const rows = useRowWindow(records.length)
   return (
     <div className="card">
       <table className="table master" aria-rowcount={records.length + 1}>
@@ -88,16 +89,19 @@ function Table({ kind, records, all, onOpen }: TableProps) {
             </th>
           </tr>
         </thead>
-        <tbody>
-          {records.slice(0, drawn).map((record) => (
+        <tbody ref={rows.body}>
+          <RowGap height={rows.before} />
+          {records.slice(rows.first, rows.end).map((record, offset) => (
             <RecordRow
               key={record.id}
               record={record}
+              index={rows.first + offset}
               mandant={String(names.get(record.mandant ?? '') ?? record.mandant)}
               mayEdit={mayEdit}
               onOpen={onOpen}
             />
           ))}
+          <RowGap height={rows.after} />
         </tbody>
       </table>
     </div>
@@ -107,14 +111,16 @@ function Table({ kind, records, all, onOpen }: TableProps) {
 const columnsOf = (kind: MasterKindDto) => masterForm[kind].map(({ name }) => name).filter((name) => name !== 'name')
 
 interface RecordRowProps extends ActionsProps {
+  /** Place in the whole list, from 0. */
+  readonly index: number
   /** Name of the Mandant it belongs to. */
   readonly mandant: string
 }
 
 /** Drawn again only when it changed: a chain has hundreds. */
-const RecordRow = memo(function RecordRow({ record, mandant, mayEdit, onOpen }: RecordRowProps) {
+const RecordRow = memo(function RecordRow({ record, index, mandant, mayEdit, onOpen }: RecordRowProps) {
   return (
-    <tr>
+    <tr data-row={index} aria-rowindex={index + 2}>
       <th scope="row">
         <Value record={record} field="name" />
         <span className="second">{record.id}</span>

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useLayoutEf
 import { Button } from 'react-aria-components'
 import type { ProfileDto } from '../../../preload/contract/dto'
 import { Icon } from '../../components/icon'
+import { RowGap } from '../../components/row-gap'
 import { useRowWindow } from '../../hooks/use-row-window'
 import { useWords } from '../../hooks/use-words'
 import type { SortColumn, SortOrder } from './profile-list'
@@ -49,7 +50,7 @@ export function ProfileTable({ profiles, hasComputer, order, onOrder, focusId, o
           </tr>
         </thead>
         <tbody ref={body} onKeyDown={moveByArrows}>
-          <Gap height={rows.before} />
+          <RowGap height={rows.before} />
           {profiles.slice(rows.first, rows.end).map((profile, offset) => (
             <ProfileRow
               key={profile.id}
@@ -61,7 +62,7 @@ export function ProfileTable({ profiles, hasComputer, order, onOrder, focusId, o
               isMenuOpen={menu?.profileId === profile.id}
             />
           ))}
-          <Gap height={rows.after} />
+          <RowGap height={rows.after} />
         </tbody>
       </table>
       {menu && chosen && (
@@ -73,16 +74,6 @@ export function ProfileTable({ profiles, hasComputer, order, onOrder, focusId, o
         />
       )}
     </div>
-  )
-}
-
-/** Holds the place of rows that are not drawn. One cell: with more it would bring back the columns that are hidden. */
-function Gap({ height }: { height: number }) {
-  if (height === 0) return null
-  return (
-    <tr className="gap">
-      <td style={{ height }} />
-    </tr>
   )
 }
 

@@ -3,10 +3,11 @@ import type { CallOutput, InvoiceRowDto } from '../../../../preload/contract/dto
 import { findingSentence } from '../../../../resources/locales/einvoice-finding'
 import { ActionButton } from '../../../components/action-button'
 import { Pages } from '../../../components/pages'
+import { RowGap } from '../../../components/row-gap'
 import { ScrollBox } from '../../../components/scroll-box'
 import { StatusMark } from '../../../components/status-mark'
-import { useGradually } from '../../../hooks/use-gradually'
 import { useInvoiceRights } from '../../../hooks/use-invoice-rights'
+import { useRowWindow } from '../../../hooks/use-row-window'
 import { useWords } from '../../../hooks/use-words'
 import type { InvoiceDeed } from './invoice-section'
 
@@ -22,17 +23,19 @@ interface InvoiceTableProps {
 /** A page of incoming invoices, newest first. */
 export function InvoiceTable({ page: { rows, total }, offset, hasMandants, onDo, onOffset }: InvoiceTableProps) {
   const { t } = useWords()
-  const drawn = useGradually(rows.length)
+  const { body, first, end, before, after } = useRowWindow(rows.length)
   return (
     <>
       {/* A region that scrolls must be reachable by keyboard. */}
       <ScrollBox key={offset} label={t('ui.invoices.list')} className="scroll-box invoice-list">
         <table className="table" aria-rowcount={total + 1}>
           <InvoiceHead hasMandants={hasMandants} />
-          <tbody>
-            {rows.slice(0, drawn).map((one, index) => (
-              <InvoiceRow key={one.id} one={one} index={offset + index} hasMandants={hasMandants} onDo={onDo} />
+          <tbody ref={body}>
+            <RowGap height={before} />
+            {rows.slice(first, end).map((one, index) => (
+              <InvoiceRow key={one.id} {...{ one, offset, hasMandants, onDo }} row={first + index} />
             ))}
+            <RowGap height={after} />
           </tbody>
         </table>
       </ScrollBox>
@@ -64,18 +67,18 @@ function InvoiceHead({ hasMandants }: Pick<InvoiceTableProps, 'hasMandants'>) {
   )
 }
 
-interface InvoiceRowProps extends Pick<InvoiceTableProps, 'hasMandants' | 'onDo'> {
+interface InvoiceRowProps extends Pick<InvoiceTableProps, 'offset' | 'hasMandants' | 'onDo'> {
   readonly one: InvoiceRowDto
-  /** In the whole list, from 0. */
-  readonly index: number
+  /** In the page, from 0. */
+  readonly row: number
 }
 
 /** Drawn again only when it changed: there may be hundreds. */
-const InvoiceRow = memo(function InvoiceRow({ one, index, hasMandants, onDo }: InvoiceRowProps) {
+const InvoiceRow = memo(function InvoiceRow({ one, row, offset, hasMandants, onDo }: InvoiceRowProps) {
   const { t, day, amount } = useWords()
   const { sellerName, fileName, mandant, invoiceNo, invoiceDate, grossCents, currency, creditNote } = one
   return (
-    <tr aria-rowindex={index + 2}>
+    <tr data-row={row} aria-rowindex={offset + row + 2}>
       <th scope="row">
         {sellerName ?? t('ui.invoices.supplierUnknown')}
         <span className="second invoice-file">{fileName}</span>

@@ -2,10 +2,11 @@ import { useState } from 'react'
 import type { BookingRuleDto, LedgerStatusDto } from '../../../../preload/contract/dto'
 import { ActionButton } from '../../../components/action-button'
 import { FailureNotice } from '../../../components/failure-notice'
+import { RowGap } from '../../../components/row-gap'
 import { ScrollBox } from '../../../components/scroll-box'
 import { useCall } from '../../../hooks/use-call'
-import { useGradually } from '../../../hooks/use-gradually'
 import { useInvoiceRights } from '../../../hooks/use-invoice-rights'
+import { useRowWindow } from '../../../hooks/use-row-window'
 import { useWords } from '../../../hooks/use-words'
 import { percentText } from '../../../tax-key-form'
 import { RemoveRuleDialog } from './remove-rule-dialog'
@@ -66,12 +67,12 @@ interface RuleTableProps {
 
 function RuleTable({ rules, hasMandants, mayRule, onDo }: RuleTableProps) {
   const { t } = useWords()
-  const drawn = useGradually(rules.length)
+  const { body, first, end, before, after } = useRowWindow(rules.length)
   const columns = ['creditor', 'rate', 'account', 'taxKey', 'costCentre'] as const
   return (
     // A region that scrolls must be reachable by keyboard.
     <ScrollBox label={t('ui.rules.list')}>
-      <table className="table">
+      <table className="table" aria-rowcount={rules.length + 1}>
         <thead>
           <tr>
             {hasMandants && <th scope="col">{t('ui.mandant')}</th>}
@@ -83,10 +84,12 @@ function RuleTable({ rules, hasMandants, mayRule, onDo }: RuleTableProps) {
             {mayRule && <th scope="col">{t('ui.invoices.deeds')}</th>}
           </tr>
         </thead>
-        <tbody>
-          {rules.slice(0, drawn).map((rule) => (
-            <RuleRow key={keyOf(rule)} {...{ rule, hasMandants, mayRule, onDo }} />
+        <tbody ref={body}>
+          <RowGap height={before} />
+          {rules.slice(first, end).map((rule, index) => (
+            <RuleRow key={keyOf(rule)} {...{ rule, hasMandants, mayRule, onDo }} index={first + index} />
           ))}
+          <RowGap height={after} />
         </tbody>
       </table>
     </ScrollBox>
@@ -98,16 +101,18 @@ export const keyOf = ({ mandant, creditor, taxRate }: BookingRuleDto) => JSON.st
 
 interface RuleRowProps extends Omit<RuleTableProps, 'rules'> {
   readonly rule: BookingRuleDto
+  /** Place in the whole list, from 0. */
+  readonly index: number
 }
 
-function RuleRow({ rule, hasMandants, mayRule, onDo }: RuleRowProps) {
+function RuleRow({ rule, index, hasMandants, mayRule, onDo }: RuleRowProps) {
   const { t } = useWords()
   const { mandant, creditor, taxRate, account, taxKey, costCentre } = rule
   const whose = creditor ?? t('ui.rules.everyCreditor')
   const rate = taxRate === null ? t('ui.rules.everyRate') : `${percentText(taxRate)} %`
   const name = `${whose}, ${rate}`
   return (
-    <tr>
+    <tr data-row={index} aria-rowindex={index + 2}>
       {hasMandants && <td>{mandant}</td>}
       <th scope="row">{whose}</th>
       <td>{rate}</td>
