@@ -45,13 +45,31 @@ function addressee(invoice: EInvoice, receiver: InvoiceReceiver): readonly EInvo
     : [found('buyer-not-us', 'BT-44', buyer.name ?? '', { name: receiver.name })]
 }
 
-/** VAT ids decide where both sides have one; else every word of our name must stand in that of the buyer. */
-export function isAddressedTo(buyer: InvoiceParty, receiver: Pick<InvoiceReceiver, 'name' | 'vatId'>): boolean {
-  const own = plainId(receiver.vatId)
-  if (own !== null && buyer.vatId !== null) return own === buyer.vatId
+type Addressee = Pick<InvoiceReceiver, 'name' | 'vatId'>
+
+export const isAddressedTo = (buyer: InvoiceParty, receiver: Addressee): boolean => addressedTo(buyer)(receiver)
+
+/**
+ * Who is asked whether it is theirs. VAT ids decide where both sides have one; else every word of our name must stand in
+ * that of the buyer.
+ */
+export function addressedTo(buyer: InvoiceParty): (receiver: Addressee) => boolean {
   const theirs = wordsOf([buyer.name ?? '', buyer.tradeName ?? '', ...buyer.address.lines].join(' '))
-  const ours = wordsOf(receiver.name)
-  return ours.size > 0 && [...ours].every((word) => theirs.has(word))
+  return (receiver) => {
+    const own = plainId(receiver.vatId)
+    if (own !== null && buyer.vatId !== null) return own === buyer.vatId
+    const ours = ownWordsOf(receiver)
+    return ours.size > 0 && [...ours].every((word) => theirs.has(word))
+  }
+}
+
+/** A list of invoices asks the same few Mandanten again and again. */
+const knownWords = new WeakMap<Addressee, ReadonlySet<string>>()
+
+function ownWordsOf(receiver: Addressee): ReadonlySet<string> {
+  const words = knownWords.get(receiver) ?? wordsOf(receiver.name)
+  knownWords.set(receiver, words)
+  return words
 }
 
 /** Legal forms are written in many ways and tell nobody apart. */

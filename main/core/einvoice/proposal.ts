@@ -6,7 +6,7 @@ import { receiverOf, serviceDateOf } from './derived'
 import { found, settledByTaxRule } from './findings'
 import type { InboxContent } from './inbox'
 import type { BookingShare, EInvoice, EInvoiceFinding } from './invoice'
-import { isAddressedTo, judgeInvoice } from './judge'
+import { addressedTo, judgeInvoice } from './judge'
 import { plainId } from './look'
 import { type CreditorMatch, type KnownCreditor, matchCreditor } from './match-creditor'
 import { sharesOf } from './shares'
@@ -68,7 +68,7 @@ export function mandantOf(content: InboxContent, mandants: readonly Mandant[]): 
   const sameId = mandants.filter(({ vatId }) => buyer.vatId !== null && plainId(vatId) === buyer.vatId)
   // Where several share a VAT id, the name tells them apart.
   const byName = sameId.length > 1 ? { ...buyer, vatId: null } : buyer
-  const named = (sameId.length > 0 ? sameId : mandants).filter((one) => isAddressedTo(byName, one))
+  const named = (sameId.length > 0 ? sameId : mandants).filter(addressedTo(byName))
   const [fits, ...others] = sameId.length === 1 ? sameId : named
   return fits && others.length === 0 ? fits : only
 }
