@@ -68,7 +68,8 @@ export class FakeInvoices {
     const { inbox, ledger } = this
     const invoiceFiles = { open: async (path: string) => this.#open(path) }
     const log = { info: () => undefined, error: () => undefined }
-    const ports = { inbox, ledger, actor: 'test', invoiceFiles, einvoices: createEInvoiceReader(), log }
+    const mandants = { show: () => ({ withoutInputTax: false }) }
+    const ports = { inbox, ledger, mandants, actor: 'test', invoiceFiles, einvoices: createEInvoiceReader(), log }
     // safe: these use cases ask no other port
     this.useCases = new Invoices({ ports, announce } as unknown as Office)
   }
