@@ -1,5 +1,5 @@
 // npm run bench: speed, memory and pauses over 100,000 postings. Read the ratios: the machine is rarely quiet.
-// npm run bench [-- PART…] [--postings N]; the parts: writer, formats, pipeline, million, lists, transfer, window
+// npm run bench [-- PART…] [--postings N]; the parts: writer, formats, pipeline, million, lists, transfer, start, window
 import { spawnSync } from 'node:child_process'
 import { ensureServers } from '../test/servers/install.mjs'
 import { bundle } from './bundle.mjs'
@@ -28,10 +28,12 @@ for (const part of ['writer', 'formats', 'pipeline', 'million', 'lists', 'transf
   const { status } = spawnSync(electronPath(), [`${out}/${part}.mjs`, ...options], { stdio: 'inherit', env: asNode })
   if (status !== 0) process.exitCode = 1
 }
-if (wanted('window')) {
+const shown = ['start', 'window'].filter(wanted)
+if (shown.length > 0) {
   build()
-  const cli = at('node_modules', '@playwright', 'test', 'cli.js')
-  const { status } = spawnSync(process.execPath, [cli, 'test', '-c', at('test', 'bench')], { stdio: 'inherit' })
+  const args = [at('node_modules', '@playwright', 'test', 'cli.js'), 'test', '-c', at('test', 'bench')]
+  const files = shown.map((part) => `${part}.bench.ts`)
+  const { status } = spawnSync(process.execPath, [...args, ...files], { stdio: 'inherit' })
   if (status !== 0) process.exitCode = 1
 }
 

@@ -34,7 +34,7 @@ const login = { name: 'org.freedesktop.login1', path: '/org/freedesktop/login1',
  */
 export class DesktopBus {
   readonly notes: Note[] = []
-  readonly #items: { service: string; path: string }[] = []
+  readonly #items: { service: string; path: string; atMs: number }[] = []
   readonly #answers: ReadonlyMap<string, (message: Message) => readonly [string, unknown[]]>
 
   private constructor(private readonly bus: MessageBus) {
@@ -91,6 +91,12 @@ export class DesktopBus {
       ;[all] = await this.#call(await this.#newest(), properties, 'GetAll', 's', [itemInterface])
     }).toPass({ timeout: 20_000 })
     return plain(all) as Record<string, unknown>
+  }
+
+  /** When the tray item of that number came, in milliseconds since the epoch; the first one is number 1. */
+  async itemCame(no: number): Promise<number> {
+    await expect.poll(() => this.#items.length >= no).toBe(true)
+    return this.#items[no - 1]!.atMs
   }
 
   async tooltip(): Promise<string> {
@@ -164,7 +170,8 @@ export class DesktopBus {
   #register(message: Message): readonly [string, unknown[]] {
     const name = String(message.body[0])
     const isPath = name.startsWith('/')
-    this.#items.push({ service: isPath ? message.sender! : name, path: isPath ? name : '/StatusNotifierItem' })
+    const path = isPath ? name : '/StatusNotifierItem'
+    this.#items.push({ service: isPath ? message.sender! : name, path, atMs: nowMs() })
     return ['', []]
   }
 
@@ -175,6 +182,9 @@ export class DesktopBus {
     return ['u', [note.id]]
   }
 }
+
+/** Since the epoch, finer than `Date`. */
+export const nowMs = () => performance.timeOrigin + performance.now()
 
 function watcherProperty(name: unknown): Variant {
   if (name === 'IsStatusNotifierHostRegistered') return new Variant('b', true)
