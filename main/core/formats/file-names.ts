@@ -17,6 +17,9 @@ export interface NamingRule {
 /** Leaves room for a counter, and for the temporary name with its 255 bytes. */
 const maxStemCharacters = 180
 
+/** Windows has devices of these names in every folder, with whatever ending. */
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+
 /** Gives the files of one run their names. */
 export class FileNames {
   readonly #context: NamingContext
@@ -50,8 +53,9 @@ export class FileNames {
       0,
       maxStemCharacters,
     )
+    const stemSafe = prefix === '' && deviceName.test(safe) ? `${safe}_` : safe
     for (let part = 1; ; part++) {
-      const name = `${prefix}${safe}${part === 1 ? '' : `_${part}`}${extension}`
+      const name = `${prefix}${stemSafe}${part === 1 ? '' : `_${part}`}${extension}`
       if (this.#used.has(name.toLowerCase())) continue
       this.#used.add(name.toLowerCase())
       return name
