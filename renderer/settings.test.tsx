@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, it } from 'vitest'
 import type { FakeApp } from '../test/fakes/app'
 import type { FakeBridge } from '../test/fakes/bridge'
@@ -157,4 +157,36 @@ it('theme, text size and language act at once', async () => {
   await choose(/Sprache$/, 'English')
   await screen.findByRole('heading', { name: 'Appearance' })
   expect(bridge.language).toBe('en')
+})
+
+it('new versions come from where IT says, and the screen says how far they are', async () => {
+  await openSettings()
+  await choose(/Neue Versionen suchen$/, 'Auf einem Server')
+  await user.click(field('Adresse des Servers'))
+  await user.paste('http://updates.example.de')
+  const section = screen.getByRole('region', { name: 'Aktualisierung' })
+  const press = (name: string) => user.click(within(section).getByRole('button', { name }))
+  await press('Speichern')
+  await within(section).findByText(/^Das ist keine Adresse, die mit https/)
+  expect(bridge.updates.source).toEqual({ kind: 'off' })
+
+  await user.clear(field('Adresse des Servers'))
+  await user.paste('https://updates.example.de')
+  await press('Speichern')
+  await within(section).findByText('Es wurde noch nicht gesucht.')
+  expect(bridge.updates.source).toEqual({ kind: 'server', url: 'https://updates.example.de' })
+  await press('Jetzt prüfen')
+  expect(bridge.calls).toContain('updates.check')
+
+  bridge.updates = { ...bridge.updates, state: 'downloading', version: '2.0.0', percent: 41 }
+  bridge.tell({ name: 'updates.changed', data: {} })
+  await within(section).findByText('Version 2.0.0 wird geladen: 41 %')
+  bridge.updates = { ...bridge.updates, state: 'ready', percent: null }
+  bridge.tell({ name: 'updates.changed', data: {} })
+  await within(section).findByText(/^Version 2.0.0 ist geladen und geprüft/)
+  await press('Neu starten und einspielen')
+  await within(section).findByText('Gerade ist ein Lauf unterwegs. Die neue Version wird danach eingespielt.')
+  bridge.updates = { ...bridge.updates, state: 'failed', version: null, problem: 'update-damaged' }
+  bridge.tell({ name: 'updates.changed', data: {} })
+  await within(section).findByText(/^Die geladene Datei ist nicht die angekündigte/)
 })

@@ -1,5 +1,6 @@
 import type { Group } from '../../main/core/access/user'
-import { ok } from '../../main/core/result'
+import { fail, ok } from '../../main/core/result'
+import { refused } from '../../main/engine/app-error'
 import { Acting } from '../../main/shell/acting'
 import { answerCall, answerPage } from '../../main/shell/answer'
 import { Doorkeeper } from '../../main/shell/doorkeeper'
@@ -10,7 +11,8 @@ import type { HostFact } from '../../main/shell/host-protocol'
 import { perform } from '../../main/shell/host-service'
 import type { HostContext } from '../../main/shell/operations'
 import type { StartSettings } from '../../main/shell/settings-handlers'
-import type { AppearanceDto, Bridge, Language, ViewDto } from '../../preload/contract/dto'
+import { checkSource } from '../../main/shell/updates/source'
+import type { AppearanceDto, Bridge, Language, UpdatesDto, ViewDto } from '../../preload/contract/dto'
 import { facts } from '../../preload/contract/schemas'
 import type { FakeApp } from './app'
 
@@ -34,6 +36,8 @@ export interface FakeBridge {
   /** The assistant was begun, and neither finished nor put off. */
   setupOpen: boolean
   start: StartSettings
+  /** What is known of new versions. */
+  updates: UpdatesDto
   /** Whether the worker lives. */
   host: Host['state']
   tell(fact: HostFact): void
@@ -85,6 +89,10 @@ export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrato
     appearance: { theme: 'system', textSize: 100 },
     setupOpen: false,
     start: { startAtSignIn: false, startMinimised: false },
+    updates: {
+      ...{ source: { kind: 'off' }, way: 'signed', state: 'off' },
+      ...{ version: null, percent: null, problem: null, checkedAtMs: null },
+    },
     host: 'running',
     tell,
     bridge: {
@@ -136,6 +144,16 @@ export function fakeBridge(fake: FakeApp, signedIn: Group | null = 'administrato
     appearance: () => made.appearance,
     setAppearance: (appearance) => {
       made.appearance = appearance
+    },
+    updates: {
+      show: () => made.updates,
+      check: () => made.updates,
+      install: () => fail(refused('update-during-run')),
+      save: (source) => {
+        const checked = checkSource(source)
+        if (checked.ok) made.updates = { ...made.updates, source, state: source.kind === 'off' ? 'off' : 'idle' }
+        return checked.ok ? ok(made.updates) : checked
+      },
     },
     isSetupOpen: () => made.setupOpen,
     setSetupOpen: (open) => {
