@@ -23,10 +23,11 @@ function isMade(path) {
   }
 }
 
-/** Everything there is new: a screen that is gone leaves no picture behind. */
+/** A screen that is gone leaves no picture behind; one that could not be shown keeps the one it had. */
 function keep() {
   const taken = readdirSync(fresh).toSorted()
-  if (only === '') for (const name of readdirSync(folder)) if (name.endsWith('.png')) rmSync(join(folder, name))
+  if (only === '' && !process.exitCode)
+    for (const name of readdirSync(folder)) if (name.endsWith('.png')) rmSync(join(folder, name))
   let bytes = 0
   for (const name of taken) {
     const png = withPalette(readFileSync(join(fresh, name)))
