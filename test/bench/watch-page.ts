@@ -65,7 +65,7 @@ export interface Smoothness {
 }
 
 /**
- * Scrolls down and up for three seconds, a step per frame.
+ * Scrolls down and up for two seconds, a step per frame.
  * @param scroller null: nothing scrolls; how even the frames of this machine are by themselves
  */
 export function smoothness(page: Page, scroller: string | null): Promise<Smoothness> {
@@ -76,7 +76,7 @@ export function smoothness(page: Page, scroller: string | null): Promise<Smoothn
     const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
     let step = 60
     let before = await frame()
-    for (const startedMs = before; before - startedMs < 3_000; ) {
+    for (const startedMs = before; before - startedMs < 2_000; ) {
       if (element) {
         const wanted = element.scrollTop + step
         element.scrollTop = wanted
