@@ -115,6 +115,24 @@ describe('the deeds on a run', () => {
     expect(screen.getByText(/^Der Lauf 20261124-\S+ ist freigegeben; seine Belege gehen/)).toBeTruthy()
   })
 
+  it('note that an uncertain run arrived, with a reason and without sending', async () => {
+    await withRun()
+    expect(screen.queryByRole('button', { name: 'Ist angekommen …' })).toBeNull()
+    const [run] = fake.runs
+    if (!run) throw new Error('no run')
+    fake.runs = [{ ...run, state: 'parked', error: { kind: 'restored-uncertain', detail: '' } }]
+    fake.tell({ fact: 'runs.changed', runId: run.id })
+    await press('Ist angekommen …')
+    const dialog = await screen.findByRole('alertdialog', { name: 'Ist Lauf 1 angekommen?' })
+    expect(within(dialog).getByText(/^Es wird nichts gesendet\./)).toBeTruthy()
+    await user.click(within(dialog).getByRole('button', { name: 'Als angekommen verbuchen' }))
+    expect(bridge.calls).not.toContain('runs.arrived')
+    await user.type(within(dialog).getByRole('textbox'), 'liegt auf dem Server')
+    await user.click(within(dialog).getByRole('button', { name: 'Als angekommen verbuchen' }))
+    expect(await screen.findByText('Der Lauf gilt als angekommen. Gesendet wurde nichts.')).toBeTruthy()
+    expect(bridge.calls).not.toContain('runs.resend')
+  })
+
   it('give the reason of each that is not possible', async () => {
     withEmptyRuns(1)
     render(<Screen />)

@@ -1,3 +1,4 @@
+import { isOutcomeAsked } from '../../main/core/run/retry-plan'
 import type { Run, RunDocument } from '../../main/core/run/run'
 import type { AppError, RunDetails } from '../../main/engine/app'
 
@@ -67,6 +68,6 @@ function refusalsOf({ id, state, files, releasedMs, error }: Run): RunDetails['r
   return {
     resend: !isOver ? refused('run-open') : files.length === 0 ? refused('run-without-files') : null,
     release: state === 'empty' ? refused('run-without-documents') : null,
-    arrived: error?.kind === 'delivery-uncertain' ? null : known,
+    arrived: error !== null && isOutcomeAsked(error.kind) ? null : known,
   }
 }

@@ -187,7 +187,14 @@ export class FakeApp {
         return run ? ok(run) : missing
       },
       release: async (id) => this.#release(id) ?? missing,
-      arrived: async () => missing,
+      arrived: async (id) => {
+        const run = byId(id)
+        if (!run) return missing
+        const done: Run = { ...run, state: 'delivered', error: null }
+        this.runs = this.runs.map((one) => (one.id === id ? done : one))
+        this.tell({ fact: 'runs.changed', runId: id })
+        return ok(done)
+      },
       find: async (no) => (no === 'RE-1' ? this.runs : []),
       resumeOpen: async () => [],
     }
