@@ -32,6 +32,7 @@ import { toAppError as toBackupError } from './engine/backups'
 import { createApp } from './engine/create-app'
 import { editedLedger } from './engine/edited-ledger'
 import type { Ports } from './engine/ports'
+import { fieldsOf } from './shell/bug-log'
 import { appVersion } from './version'
 
 export interface ComposeOptions {
@@ -78,10 +79,12 @@ async function composeIn(
   return ok(assemble(options, store.value, ledger.value, { clock, random, log, secrets }, leave))
 }
 
-/** Writes down what nobody expected; the person reads a plain sentence instead. */
+/**
+ * Writes down what nobody expected; the person reads a plain sentence instead. Its message stays out: a library may quote in it
+ * what stands in the books.
+ */
 export function logBug(profileDir: string, error: unknown): void {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error))
-  logOf(resolve(profileDir)).error('bug', { message, stack: stack ?? null })
+  logOf(resolve(profileDir)).error('bug', fieldsOf(error))
 }
 
 /** One for the process, so that a secret that was seen once stays out of every later line. */

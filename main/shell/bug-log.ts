@@ -33,7 +33,8 @@ export function createBugLog(log: Log, say: (text: string) => void): BugLog {
 
 const framesMax = 8
 
-function fieldsOf(error: unknown) {
+/** What kind of error and where; never its message. */
+export function fieldsOf(error: unknown) {
   if (!(error instanceof Error)) return { name: typeof error, code: null, where: null }
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null

@@ -11,6 +11,8 @@ export interface Script {
   readonly stat?: number
   /** Answer to WRITE. */
   readonly write?: number
+  /** Stands in every status. */
+  readonly says?: string
   /** Says goodbye to whoever asks for SFTP. */
   readonly endsAtSftp?: boolean
 }
@@ -36,7 +38,7 @@ export async function startScriptedSftp(script: Script): Promise<ScriptedServer>
         const sftp = acceptSftp()
         const answer = (name: string, value: number) => (id: number) => {
           heard.push(name)
-          sftp.status(id, value)
+          sftp.status(id, value, script.says ?? '')
         }
         sftp.on('OPEN', (id) => {
           heard.push('OPEN')

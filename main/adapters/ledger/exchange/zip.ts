@@ -7,6 +7,8 @@ import type { ExchangeFile, ExchangeFiles } from './files'
 /** Limits of the contract. */
 export const unpackedBytesMax = 4 * 1024 ** 3
 export const ratioMax = 200
+/** Each is kept in memory while the ZIP is open; a picture for every document of a year is far below. */
+export const entriesMax = 100_000
 
 interface Packed {
   readonly path: string
@@ -51,6 +53,10 @@ function toZipFailure(error: unknown): unknown {
 }
 
 async function listEntries(zip: ZipFile, file: string, faults: Faults): Promise<readonly Packed[]> {
+  if (zip.entryCount > entriesMax) {
+    faults.add({ file }, { code: 'import-zip-too-many', params: { limit: entriesMax } })
+    return []
+  }
   const packed = new Map<string, Packed>()
   let unpackedBytes = 0
   for await (const entry of zip.eachEntry()) {
