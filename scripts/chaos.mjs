@@ -1,4 +1,4 @@
-// npm run chaos -- --faults 10000 --seed 1 [--real] [--only KIND] [--case N] [--workers 2] [--break lost|double|half|state]: disturbs
+// npm run chaos -- --faults 10000 --seed 1 [--real] [--only KIND] [--case N] [--workers 2] [--minutes 60] [--break lost|double|half|state]: disturbs
 // deliveries in every way we know of, lets the app recover, and compares ledger, database and receiver. Exit 1 on any finding.
 import { spawnSync } from 'node:child_process'
 import { ensureServers } from '../test/servers/install.mjs'

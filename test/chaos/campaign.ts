@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
@@ -18,6 +18,8 @@ const { values: options } = parseArgs({
     /** One case again, by its number. */
     case: { type: 'string' },
     workers: { type: 'string', default: '2' },
+    /** Ends the campaign even if not so many have struck; also SIGINT and SIGTERM end it, with the table so far. */
+    minutes: { type: 'string' },
     /** OpenSSH and vsftpd instead of servers of ours. */
     real: { type: 'boolean', default: false },
     break: { type: 'string' },
@@ -59,13 +61,24 @@ async function playAll(): Promise<void> {
   }
   if (!shared.mayMount) report.note(`no mounts here, so without: ${mountedKinds()}`)
   const first = Number(options.case ?? 0)
+  const timer = options.minutes === undefined ? null : setTimeout(stop, Number(options.minutes) * 60_000)
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, stop)
   await Promise.all(
     Array.from({ length: workers }, (_, index) =>
       playPart({ ...shared, from: first + index }, shared.mayMount, report),
     ),
   )
+  if (timer) clearTimeout(timer)
   report.print()
   process.exitCode = report.hasFailed ? 1 : 0
+}
+
+const parts = new Set<ChildProcess>()
+let isStopped = false
+
+function stop(): void {
+  isStopped = true
+  for (const part of parts) part.kill()
 }
 
 const mountedKinds = () =>
@@ -83,12 +96,15 @@ async function playPart(share: object, isolated: boolean, report: Report): Promi
   const program = [process.execPath, process.argv[1] ?? '', '--share', JSON.stringify(share)]
   const [command = '', ...args] = isolated ? ['unshare', '--mount', ...program] : program
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  parts.add(child)
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   for await (const line of createInterface({ input: child.stdout })) {
+    if (isStopped) break // the last line may be cut
     // Safe: the same program wrote the line.
     const { no, ms, result } = JSON.parse(line) as Told
     report.add(no, { ...result, told: new Map(result.told) }, ms)
   }
   const exit = await ended
-  if (exit !== 0) report.fail(`a part of the campaign ended with ${exit}`)
+  parts.delete(child)
+  if (exit !== 0 && !isStopped) report.fail(`a part of the campaign ended with ${exit}`)
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Around, type CaseResult, runCase } from './case'
@@ -25,6 +25,17 @@ export interface Share {
 /** On a disk in memory where there is one: these faults stop processes, not power, and wait for no platter. */
 const home = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
+const prefix = 'belegbote-chaos-'
+
+/** Removes what campaigns that were stopped have left. */
+function sweep(): void {
+  if (process.platform !== 'linux') return
+  for (const name of readdirSync(home).filter((one) => one.startsWith(prefix))) {
+    const pid = name.slice(prefix.length).split('-')[0] ?? ''
+    if (!existsSync(`/proc/${pid}`)) rmSync(join(home, name), { recursive: true, force: true })
+  }
+}
+
 /** Of this process; what a killed process used is not in it. */
 const cpuMs = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1000
 
@@ -34,7 +45,8 @@ export async function work(
   told: (no: number, result: CaseResult, ms: number) => boolean,
   spoil?: Around['spoil'],
 ): Promise<void> {
-  const folder = mkdtempSync(join(home, 'belegbote-chaos-'))
+  sweep()
+  const folder = mkdtempSync(join(home, `${prefix}${process.pid}-`))
   const [park, tools] = [
     share.real ? await openRealPark() : await openPark(),
     openTools(folder, share.mayMount, share.victim),
