@@ -35,7 +35,7 @@ async function failing(home: Installation, profile: { readonly id: string }, sec
 }
 
 /** Some twenty processes, one after the other. */
-const patience = 240_000
+const patience = 600_000
 
 it('what servers repeat is kept nowhere, and the log knows no customer', { timeout: patience }, async () => {
   using home = new Installation()
