@@ -77,7 +77,9 @@ export class SeenTexts {
 
 /** Good until the next call. */
 function keyOf(text: string): Buffer {
-  return text.length <= shortMax ? scratch.subarray(0, scratch.write(text)) : hash('sha256', text, 'buffer').subarray(0, digestBytes)
+  return text.length <= shortMax
+    ? scratch.subarray(0, scratch.write(text))
+    : hash('sha256', text, 'buffer').subarray(0, digestBytes)
 }
 
 function hashOf(bytes: Buffer): number {
