@@ -35,6 +35,9 @@ interface Told {
   readonly result: Omit<CaseResult, 'told'> & { readonly told: readonly (readonly [string, number])[] }
 }
 
+const parts = new Set<ChildProcess>()
+let isStopped = false
+
 if (options.share !== undefined) await playShare(JSON.parse(options.share))
 else await playAll()
 
@@ -72,9 +75,6 @@ async function playAll(): Promise<void> {
   report.print()
   process.exitCode = report.hasFailed ? 1 : 0
 }
-
-const parts = new Set<ChildProcess>()
-let isStopped = false
 
 function stop(): void {
   isStopped = true
