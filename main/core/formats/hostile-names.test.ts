@@ -4,7 +4,13 @@ import { FileNames } from './file-names'
 
 const namesOf = (fileNamePattern: string, prefix = '') =>
   new FileNames(
-    { createdAt: '2026-11-24T18:30:05.123', runId: '20261124-183005-k3x9', branch: null, fileNamePattern, settings: {} },
+    {
+      createdAt: '2026-11-24T18:30:05.123',
+      runId: '20261124-183005-k3x9',
+      branch: null,
+      fileNamePattern,
+      settings: {},
+    },
     { words: {}, defaults: {}, prefix, extension: '.csv' },
   )
 const nameOf = (pattern: string, mandant = 'M1') => namesOf(pattern).next('postings', mandant, '202611')
