@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page, expect as patient } from '@playwright/test'
+import manifest from '../../package.json' with { type: 'json' }
 import { pack } from '../../scripts/package.mjs'
 import { at, sandboxArgs } from '../../scripts/setup.mjs'
 import { test as base } from './fixtures'
@@ -50,7 +51,7 @@ export const test = base.extend<PerPackedTest, PerPackedWorker>({
       if (built === undefined) await pack(['linux', 'dir', 'deb'], { into, fast: true })
       const folder = join(into, 'linux-unpacked')
       const command = join(folder, 'resources', 'bin', 'belegbote')
-      const deb = join(into, 'Belegbote-0.1.0-linux-amd64.deb')
+      const deb = join(into, `Belegbote-${manifest.version}-linux-amd64.deb`)
       await use({ folder, program: join(folder, 'belegbote'), command, deb })
     },
     { scope: 'worker', timeout: 300_000 },
