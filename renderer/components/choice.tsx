@@ -39,7 +39,10 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
     >
       <Label className="field-label">{label}</Label>
       <Button className="choice-button">
-        <SelectValue />
+        {/* Long words are shortened where there is little room. */}
+        <span title={options.find((option) => option.id === value)?.word}>
+          <SelectValue />
+        </span>
         <Icon name="chevron" />
       </Button>
       <FieldNotes hint={hint} error={error} />
