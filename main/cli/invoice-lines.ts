@@ -1,4 +1,4 @@
-import { findingSentence } from '../../resources/locales/einvoice-finding'
+import { classedSentence } from '../../resources/locales/einvoice-finding'
 import type { BookingRule, InvoiceDetails } from '../engine/app-invoices'
 import { table, type Words } from './words'
 
@@ -33,10 +33,10 @@ export function invoiceLines(details: InvoiceDetails, words: Words): readonly st
       ? []
       : [words.text('cli.invoice.declineReason', { reason: details.declineReason })]),
     ...positionLines(details, words, money),
-    ...(details.state === 'waiting' ? details.reasons : []).map((one) => `- ${findingSentence(words.text, one)}`),
+    ...(details.state === 'waiting' ? details.reasons : []).map((one) => `- ${classedSentence(words.text, one)}`),
     ...proposal.findings
       .filter(({ level }) => level === 'hint')
-      .map((one) => words.text('cli.invoice.hint', { hint: findingSentence(words.text, one) })),
+      .map((one) => words.text('cli.invoice.hint', { hint: classedSentence(words.text, one) })),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type AssignmentDocument, parseAssignment, parseRules } from '../../../preload/contract/invoices'
-import { findingSentence } from '../../../resources/locales/einvoice-finding'
+import { classedSentence, findingClass, findingSentence } from '../../../resources/locales/einvoice-finding'
 import { cents } from '../../core/money/cents'
 import { fail, ok, type Result } from '../../core/result'
 import type { App, AppError } from '../../engine/app'
@@ -138,12 +138,16 @@ export function addedJson(added: readonly AddedInvoice[], words: Words) {
 
 export function addedLines({ fileName, outcome, id, reasons }: AddedInvoice, words: Words): readonly string[] {
   const head = words.text(`cli.invoice.added.${outcome}`, { file: fileName, id: id ?? '' })
-  return [head, ...reasons.map((reason) => `  - ${findingSentence(words.text, reason)}`)]
+  return [head, ...reasons.map((reason) => `  - ${classedSentence(words.text, reason)}`)]
 }
 
 /** Every finding with its sentence. */
 function spokenFindings(findings: readonly EInvoiceFinding[], words: Words) {
-  return findings.map((one) => ({ ...one, reason: findingSentence(words.text, one) }))
+  return findings.map((one) => ({
+    ...one,
+    class: findingClass(words.text, one),
+    reason: findingSentence(words.text, one),
+  }))
 }
 
 const spoken = <T extends InvoiceOverview>(one: T, words: Words) => ({

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findingSentence } from '../../../resources/locales/einvoice-finding'
+import { classedSentence, classifiedFindings, findingSentence } from '../../../resources/locales/einvoice-finding'
 import { createTexts, isTextKey } from '../../../resources/locales/texts'
 import { found, levels, settledByTaxRule } from './findings'
 
@@ -34,6 +34,18 @@ describe('findings', () => {
       /„Bruttobetrag“ ist mit 119,01 angegeben, gerechnet sind es 119,00/,
     )
     expect(findingSentence(createTexts('en'), { code: 'of-tomorrow', field: '', value: '' })).toBe('of-tomorrow')
+  })
+
+  it('name the class that the law gives a fault, and none for what is none', () => {
+    expect(classifiedFindings.filter((key) => !(key in levels))).toEqual([])
+    expect(new Set(classifiedFindings).size).toBe(classifiedFindings.length)
+    const say = (key: keyof typeof levels) => classedSentence(createTexts('de'), found(key)).replace(/:.*/, '')
+    expect([say('xml-broken'), say('sum-differs'), say('number-missing')]).toEqual([
+      ...['Formatfehler', 'Geschäftsregelfehler', 'Inhaltsfehler'],
+    ])
+    expect(classedSentence(createTexts('de'), found('self-billing'))).toBe(
+      findingSentence(createTexts('de'), found('self-billing')),
+    )
   })
 
   it('show no more than a line of what a file says', () => {

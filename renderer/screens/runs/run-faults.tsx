@@ -18,6 +18,7 @@ export function RunFaults({ faults, level }: RunFaultsProps) {
     <ul className="fault-list">
       {told.slice(0, shownMax).map((fault) => (
         <li key={[fault.code, fault.mandant, fault.subject, fault.field].join(' ')}>
+          <span className="strong">{words.t(level === 'reject' ? 'ui.run.reject' : 'ui.run.warning')}: </span>
           {fault.subject && <strong>{fault.subject} </strong>}
           {faultSentence(fault, words)}
         </li>

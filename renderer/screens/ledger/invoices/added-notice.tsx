@@ -1,5 +1,5 @@
 import type { AddedInvoiceDto } from '../../../../preload/contract/dto'
-import { findingSentence } from '../../../../resources/locales/einvoice-finding'
+import { classedSentence } from '../../../../resources/locales/einvoice-finding'
 import { Notice } from '../../../components/notice'
 import { useWords } from '../../../hooks/use-words'
 
@@ -21,7 +21,7 @@ export function AddedNotice({ added }: { added: readonly AddedInvoiceDto[] }) {
           {refused.map(({ fileName, reasons }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two files may have the same name, and the list never changes
             <li key={index}>
-              <span className="strong">{fileName}</span> {reasons.map((reason) => findingSentence(t, reason)).join(' ')}
+              <span className="strong">{fileName}</span> {reasons.map((reason) => classedSentence(t, reason)).join(' ')}
             </li>
           ))}
         </ul>

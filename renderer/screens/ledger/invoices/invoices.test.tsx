@@ -68,7 +68,7 @@ describe('adding', () => {
     await press('Rechnungen hinzufügen …')
     const alert = await within(section).findByRole('alert')
     expect(alert.textContent).toContain('Eine Rechnung wartet auf Konten. Eine Datei wurde nicht angenommen.')
-    expect(alert.textContent).toContain('notiz.xml Die Datei ist weder eine E-Rechnung')
+    expect(alert.textContent).toContain('notiz.xml Formatfehler: Die Datei ist weder eine E-Rechnung')
     const line = await row(/Muster Glas GmbH/)
     expect(line.textContent).toMatch(/RE-2026\/0815.*05\.10\.2026.*119,00\s€.*Für den Anteil mit 19 % Steuer gibt es/)
     await press('Rechnungen hinzufügen …')
