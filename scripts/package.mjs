@@ -3,6 +3,7 @@
 import { lookup } from 'node:dns/promises'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { writeBom } from './sbom.mjs'
 import { at, build, electronPath, setup, which } from './setup.mjs'
 import { step } from './steps.mjs'
 
@@ -60,6 +61,7 @@ function standIns(targets) {
 export async function pack(words, { into, fast = false } = {}) {
   await setup()
   build()
+  writeBom() // the notices go into the package
   const { system, targets } = readOrder(words)
   const env = {
     ...process.env,

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { at } from './setup/paths.mjs'
 
 /** Where a build notes the packages of each of its parts. */
-const noted = (part) => at('.cache', 'shipped', `${part}.json`)
+const noted = (part) => at('out', '.shipped', `${part}.json`)
 export const parts = ['main', 'preload', 'renderer']
 
 /**
@@ -28,7 +28,7 @@ export const notePackages = (part) => ({
   generateBundle(_options, bundle) {
     const modules = Object.values(bundle).flatMap((chunk) => (chunk.type === 'chunk' ? Object.keys(chunk.modules) : []))
     const packages = [...new Set(modules.map(packageOf))].filter((name) => name !== null).sort()
-    mkdirSync(at('.cache', 'shipped'), { recursive: true })
+    mkdirSync(at('out', '.shipped'), { recursive: true })
     writeFileSync(noted(part), JSON.stringify(packages, null, 2))
   },
 })

@@ -4,7 +4,15 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { at, root, say } from './paths.mjs'
 
-const sources = ['main', 'preload', 'renderer', 'resources', 'package-lock.json', 'electron.vite.config.ts']
+const sources = [
+  'main',
+  'preload',
+  'renderer',
+  'resources',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'scripts/shipped.mjs', // a plugin of the build
+]
 
 function newestMs(path) {
   const stats = statSync(path, { throwIfNoEntry: false })

@@ -73,6 +73,7 @@ test('holds the bundle, its pictures and two native modules, and nothing else', 
     'node_modules/better-sqlite3/prebuilds/linux-x64.node',
   ])
   expect(readdirSync(resources).toSorted()).toEqual([
+    'THIRD-PARTY-NOTICES.txt',
     'app-update.yml',
     'app.asar',
     'app.asar.unpacked',
@@ -81,6 +82,7 @@ test('holds the bundle, its pictures and two native modules, and nothing else', 
     'package-type',
   ])
   expect(readdirSync(packed.folder)).not.toContain('version')
+  expect(readFileSync(join(resources, 'THIRD-PARTY-NOTICES.txt'), 'utf8')).toContain('react-aria-components')
 })
 
 test('from the assistant to a delivered run, and on after a power cut', async ({
