@@ -30,7 +30,7 @@ export function UpdateSection({ updates, onSaved }: { updates: UpdatesDto; onSav
           {failure && <FailureNotice failure={failure} />}
           <div className="button-row">
             <ActionButton type="submit" look="primary" icon="check" isPending={isBusy} isDisabled={!isDirty}>
-              {t('ui.save')}
+              {t('ui.updates.save')}
             </ActionButton>
           </div>
         </form>
