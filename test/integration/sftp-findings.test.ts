@@ -265,6 +265,13 @@ describe('A13: "failure" is not "does not exist"', () => {
   })
 })
 
+test('a line that breaks while a leftover is looked at is interrupted', async () => {
+  const server = later(await startScriptedSftp({ open: code.failure, stat: 'bye' }))
+  const target = await session('sshd', { port: server.port, hostKeys: [server.hostKey] })
+  const sent = await target.upload(await localFile(1_000), 'in/x.part')
+  expect(sent).toMatchObject({ ok: false, error: { kind: 'interrupted', stage: 'write' } })
+})
+
 describe('A14: a server that takes a close as "upload complete"', () => {
   const failing = { write: code.failure }
 

@@ -7,8 +7,10 @@ import { createHostKey } from '../../main/adapters/demo-server/host-key'
 export const code = { ok: 0, noSuchFile: 2, failure: 4 } as const
 
 export interface Script {
-  /** Answer to LSTAT and STAT. */
-  readonly stat?: number
+  /** Answer to OPEN; without it, a handle. */
+  readonly open?: number
+  /** Answer to LSTAT and STAT. `bye`: the connection ends instead of an answer. */
+  readonly stat?: number | 'bye'
   /** Answer to WRITE. */
   readonly write?: number
   /** Stands in every status. */
@@ -40,13 +42,16 @@ export async function startScriptedSftp(script: Script): Promise<ScriptedServer>
           heard.push(name)
           sftp.status(id, value, script.says ?? '')
         }
+        const look = (name: string) => (id: number) =>
+          script.stat === 'bye' ? client.end() : answer(name, script.stat ?? code.noSuchFile)(id)
         sftp.on('OPEN', (id) => {
+          if (script.open !== undefined) return answer('OPEN', script.open)(id)
           heard.push('OPEN')
           sftp.handle(id, Buffer.from('1'))
         })
         sftp.on('WRITE', answer('WRITE', script.write ?? code.ok))
-        sftp.on('LSTAT', answer('LSTAT', script.stat ?? code.noSuchFile))
-        sftp.on('STAT', answer('STAT', script.stat ?? code.noSuchFile))
+        sftp.on('LSTAT', look('LSTAT'))
+        sftp.on('STAT', look('STAT'))
         sftp.on('CLOSE', answer('CLOSE', code.ok))
         sftp.on('REMOVE', answer('REMOVE', code.ok))
       }),

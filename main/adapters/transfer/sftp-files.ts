@@ -86,7 +86,10 @@ async function create(channel: SftpChannel, path: string): Promise<Buffer> {
     return await channel.open(path, 'wx')
   } catch (error) {
     if (!(error instanceof SftpStatus)) throw error
-    const leftover = await channel.lstat(path).catch(() => null)
+    const leftover = await channel.lstat(path).catch((trouble: unknown) => {
+      if (channel.line.death !== null) throw trouble // that the line broke is the whole truth
+      return null
+    })
     if (leftover?.isFile() !== true) throw await explain(channel, error, path)
   }
   await channel.unlink(path)
