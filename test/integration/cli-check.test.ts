@@ -41,6 +41,7 @@ describe('check', () => {
     await home.apply({
       ...folderProfile(out),
       format: 'csv',
+      incomingInvoices: { enabled: false, format: 'csv' }, // theirs may be another format than that of the documents
       formatSettings: { csv: { bookingColumns, delimiter: 'tab' } },
     })
     expect((await home.json('export', 'ordner')).exit).toBe(0)
